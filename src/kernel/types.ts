@@ -1,0 +1,59 @@
+import type { Bounds, Mesh } from '../geometry/mesh.ts';
+import type { Surface } from '../geometry/surface.ts';
+import type { Vec3 } from '../geometry/vector.ts';
+import type { LengthUnit, Program } from '../program/types.ts';
+
+/**
+ * One or more solid bodies, as plain data: the kernel's own serialised form. It can be kept, copied and sent to a
+ * worker, and it outlives the kernel instance that made it. Coordinates are in whatever unit its maker used.
+ */
+export type Solid = { readonly brep: Uint8Array };
+
+/** A tessellated solid: `faceOfTriangle[i]` is the index of the solid's face that triangle i lies on. */
+export type TaggedMesh = Mesh & { readonly faceOfTriangle: Int32Array };
+
+export type Measure = {
+  readonly volume: number;
+  readonly area: number;
+  readonly center: Vec3;
+  readonly bounds: Bounds;
+  readonly bodies: number;
+  readonly faces: number;
+  readonly edges: number;
+};
+
+export type SolidFace = {
+  readonly surface: Surface;
+  readonly area: number;
+  /** True when the solid lies on the side the surface's normal points to (material outside a hole's cylinder). */
+  readonly reversed: boolean;
+  /** Index of the body that the face bounds. */
+  readonly body: number;
+  /** Faces that share an edge with this one, each once, ascending. */
+  readonly neighbours: readonly number[];
+};
+
+export type Validity = { readonly valid: boolean; readonly problems: readonly string[] };
+
+/** Geometric kernel. Every call may replace the underlying instance; Solids stay valid across that. */
+export interface Kernel {
+  /** Builds every feature in order. Throws `kernel-failed` naming the feature that could not be built. */
+  build(program: Program): Promise<Solid>;
+  check(solid: Solid): Promise<Validity>;
+  measure(solid: Solid): Promise<Measure>;
+  /** The same solid with faces of one surface (and edges of one curve) merged into one. */
+  unify(solid: Solid): Promise<Solid>;
+  faces(solid: Solid): Promise<SolidFace[]>;
+  /** `deviation`: greatest distance of a facet from its surface; `angle`: between neighbouring facets, radians. */
+  tessellate(solid: Solid, options: { deviation: number; angle: number }): Promise<TaggedMesh>;
+  /** Volume of a Boolean common or fuse is exact, not sampled. 1 means the same solid. */
+  intersectionOverUnion(a: Solid, b: Solid): Promise<number>;
+  /** Regularised Boolean; an empty result is a Solid with no bodies. */
+  boolean(operation: 'fuse' | 'cut' | 'common', a: Solid, b: Solid): Promise<Solid>;
+  readStep(
+    bytes: Uint8Array,
+  ): Promise<{ solid: Solid; unit: LengthUnit; bodies: number; warnings: string[] }>;
+  writeStep(solid: Solid, options: { unit: LengthUnit; name: string }): Promise<Uint8Array>;
+  /** Frees the instance; the next call loads a new one. */
+  close(): void;
+}
