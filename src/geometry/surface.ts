@@ -24,3 +24,6 @@ export type Surface =
   | { readonly kind: 'freeform' };
 
 export type SurfaceKind = Surface['kind'];
+
+/** The surfaces of one kind, e.g. `SurfaceOf<'cylinder'>`. */
+export type SurfaceOf<Kind extends SurfaceKind> = Extract<Surface, { readonly kind: Kind }>;

@@ -1,0 +1,198 @@
+import { centroidOf } from './fit.ts';
+import { solvePositiveDefinite, symmetricEigen } from './symmetric.ts';
+import { addScaled, cross, dot, normalize, perpendicular, subtract, type Vec3 } from './vector.ts';
+
+/** An axis in space: a point on it and its unit direction. */
+export type Axis = { readonly origin: Vec3; readonly direction: Vec3 };
+
+/**
+ * A family of profile curves in the half plane (rho, z) of a surface of revolution. `evaluate` writes to `out`:
+ * the signed distance of (rho, z) from the profile with the given shape numbers, its derivatives by rho and z,
+ * then its derivative by each shape number.
+ */
+export type ProfileFamily = {
+  readonly shapeSize: number;
+  /** Whether the family needs the origin to slide along the axis to fit (a circle), or covers that itself (a line). */
+  readonly slides: boolean;
+  readonly evaluate: (rho: number, z: number, shape: Float64Array, out: Float64Array) => void;
+};
+
+export type RevolutionFit = { readonly axis: Axis; readonly shape: Float64Array };
+
+const MAX_STEPS = 40;
+
+/**
+ * Surface of revolution nearest to flat x, y, z `points` in the least-squares sense of true distances, by
+ * Levenberg-Marquardt from `start`; lengths in the points' unit. With `fixedDirection` the axis keeps its direction
+ * and only moves. Undefined when the points do not determine the surface.
+ * Parametrisation: offsets of the axis across (and, for profiles that slide, along) itself, two small rotations,
+ * and the profile's shape numbers (after Marshall, Lukacs and Martin, "Robust segmentation of primitives from
+ * range data", 2001).
+ */
+export function fitRevolution(
+  points: Float64Array,
+  start: RevolutionFit,
+  family: ProfileFamily,
+  fixedDirection: boolean,
+): RevolutionFit | undefined {
+  let current = start;
+  let system = linearise(points, current, family, fixedDirection);
+  let damping = 1e-6;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const delta = dampedStep(system, damping);
+    if (!delta) {
+      if (damping > 1e6) return undefined;
+      damping = Math.max(damping * 10, 1e-9);
+      continue;
+    }
+    const next = moved(current, delta, family, fixedDirection);
+    const nextSystem = linearise(points, next, family, fixedDirection);
+    if (nextSystem.error < system.error) {
+      const gain = 1 - nextSystem.error / system.error;
+      current = next;
+      system = nextSystem;
+      damping *= 0.05;
+      if (gain < 1e-10) break;
+    } else {
+      if (isNegligible(delta, points, current) || damping > 1e6) break;
+      damping = Math.max(damping * 20, 1e-12);
+    }
+  }
+  return Number.isFinite(system.error) ? current : undefined;
+}
+
+/** Sum of squares and the normal equations of the distances linearised at one fit. */
+type LinearSystem = {
+  readonly size: number;
+  readonly matrix: Float64Array;
+  readonly gradient: Float64Array;
+  readonly error: number;
+};
+
+/** Unknowns: two offsets across the axis, [one along it], [two rotations], shape numbers. */
+function linearise(
+  points: Float64Array,
+  { axis, shape }: RevolutionFit,
+  family: ProfileFamily,
+  fixedDirection: boolean,
+): LinearSystem {
+  const [ox, oy, oz] = axis.origin;
+  const [ax, ay, az] = axis.direction;
+  const u = perpendicular(axis.direction);
+  const v = cross(axis.direction, u);
+  const size = unknowns(family, fixedDirection);
+  const matrix = new Float64Array(size * size);
+  const gradient = new Float64Array(size);
+  const row = new Float64Array(size);
+  const out = new Float64Array(3 + family.shapeSize);
+  let error = 0;
+  // One row of the Jacobian per point. With w = p - origin = z axis + rho e: moving the origin by u changes rho by
+  // -e.u; turning the axis towards u changes z by w.u = rho e.u and, |w| being fixed, rho by -z e.u.
+  for (let i = 0; i < points.length; i += 3) {
+    const wx = points[i] - ox;
+    const wy = points[i + 1] - oy;
+    const wz = points[i + 2] - oz;
+    const z = wx * ax + wy * ay + wz * az;
+    const wu = wx * u[0] + wy * u[1] + wz * u[2];
+    const wv = wx * v[0] + wy * v[1] + wz * v[2];
+    const rho = Math.sqrt(wu * wu + wv * wv);
+    const eu = rho > 0 ? wu / rho : 0;
+    const ev = rho > 0 ? wv / rho : 0;
+    family.evaluate(rho, z, shape, out);
+    const [distance, byRho, byZ] = out;
+    let k = 0;
+    row[k++] = -byRho * eu;
+    row[k++] = -byRho * ev;
+    if (family.slides) row[k++] = -byZ;
+    if (!fixedDirection) {
+      const byTurn = byZ * rho - byRho * z;
+      row[k++] = byTurn * eu;
+      row[k++] = byTurn * ev;
+    }
+    for (let s = 0; s < family.shapeSize; s++) row[k++] = out[3 + s];
+    error += distance * distance;
+    for (let a = 0; a < size; a++) {
+      gradient[a] += row[a] * distance;
+      for (let b = 0; b <= a; b++) matrix[a * size + b] += row[a] * row[b];
+    }
+  }
+  return { size, matrix, gradient, error };
+}
+
+const unknowns = (family: ProfileFamily, fixedDirection: boolean): number =>
+  2 + (family.slides ? 1 : 0) + (fixedDirection ? 0 : 2) + family.shapeSize;
+
+function dampedStep({ size, matrix, gradient }: LinearSystem, damping: number): Float64Array | undefined {
+  const damped = matrix.slice();
+  for (let a = 0; a < size; a++) damped[a * size + a] *= 1 + damping;
+  return solvePositiveDefinite(
+    damped,
+    gradient.map((g) => -g),
+    size,
+  );
+}
+
+function moved(
+  { axis, shape }: RevolutionFit,
+  delta: Float64Array,
+  family: ProfileFamily,
+  fixedDirection: boolean,
+): RevolutionFit {
+  const u = perpendicular(axis.direction);
+  const v = cross(axis.direction, u);
+  let k = 0;
+  let origin = addScaled(addScaled(axis.origin, u, delta[k++]), v, delta[k++]);
+  if (family.slides) origin = addScaled(origin, axis.direction, delta[k++]);
+  let direction = axis.direction;
+  if (!fixedDirection) direction = normalize(addScaled(addScaled(direction, u, delta[k++]), v, delta[k++]));
+  return { axis: { origin, direction }, shape: shape.map((s, i) => s + delta[k + i]) };
+}
+
+/** Whether a step is below what rounding of the coordinates can resolve. */
+function isNegligible(delta: Float64Array, points: Float64Array, { axis }: RevolutionFit): boolean {
+  let reach = 0;
+  for (let i = 0; i < points.length; i++) reach = Math.max(reach, Math.abs(points[i] - axis.origin[i % 3]));
+  return delta.every((d) => Math.abs(d) < 1e-13 * Math.max(reach, 1e-300));
+}
+
+/**
+ * Axis of the surface of revolution that flat `points` with unit `normals` lie on: the line that every normal line
+ * meets, as the linear complex of least residual (Pottmann and Randrup, "Rotational and helical surface
+ * approximation for reverse engineering", Computing 60, 1998). Undefined when the normals do not tell.
+ */
+export function axisOfNormalLines(points: Float64Array, normals: Float64Array): Axis | undefined {
+  if (points.length < 15) return undefined;
+  const center = centroidOf(points);
+  const scale = Math.sqrt(meanSquareDistance(points, center)) || 1;
+  const moments = new Float64Array(36);
+  const row = new Float64Array(6);
+  for (let i = 0; i < points.length; i += 3) {
+    const p = [0, 1, 2].map((k) => (points[i + k] - center[k]) / scale) as unknown as Vec3;
+    const n: Vec3 = [normals[i], normals[i + 1], normals[i + 2]];
+    row.set(cross(p, n), 0);
+    row.set(n, 3);
+    for (let a = 0; a < 6; a++) for (let b = 0; b < 6; b++) moments[6 * a + b] += row[a] * row[b];
+  }
+  const complex = symmetricEigen(moments, 6).vectors[0];
+  const turn: Vec3 = [complex[0], complex[1], complex[2]];
+  const moment: Vec3 = [complex[3], complex[4], complex[5]];
+  const squared = dot(turn, turn);
+  if (!(squared > 1e-12)) return undefined;
+  const foot = cross(turn, moment);
+  return {
+    origin: addScaled(center, foot, scale / squared),
+    direction: normalize(turn),
+  };
+}
+
+function meanSquareDistance(points: Float64Array, center: Vec3): number {
+  let sum = 0;
+  for (let i = 0; i < points.length; i++) sum += (points[i] - center[i % 3]) ** 2;
+  return (3 * sum) / points.length;
+}
+
+/** The same axis with its origin at the foot of `point`. */
+export function withOriginAt(axis: Axis, point: Vec3): Axis {
+  const along = dot(subtract(point, axis.origin), axis.direction);
+  return { origin: addScaled(axis.origin, axis.direction, along), direction: axis.direction };
+}
