@@ -1,0 +1,147 @@
+import type { FlatRegion } from '../program/region.ts';
+import { compileProfiles, edgesOf, loopArea, profileArea } from '../program/region.ts';
+import type { Loop, Profile } from '../program/types.ts';
+import type { AxisView } from './axis-view.ts';
+import { capOutline } from './caps.ts';
+import { levelsOf } from './levels.ts';
+import { nestLoops, type Section, sectionAt } from './section.ts';
+
+/** A set of profiles that some feature along the axis may have. */
+export type Region = {
+  readonly profiles: readonly Profile[];
+  readonly flat: FlatRegion;
+  /** True when every edge is the trace of a wall. */
+  readonly pure: boolean;
+  readonly area: number;
+  readonly edgeCount: number;
+  /** Slabs next to which the region was seen, ascending. */
+  readonly seeds: readonly number[];
+};
+
+/** A target sliced along an axis: section k is the cut halfway between levels k and k + 1. */
+export type SlicedAxis = {
+  readonly view: AxisView;
+  readonly levels: readonly number[];
+  readonly sections: readonly (Section & { readonly flat: FlatRegion })[];
+  readonly regions: readonly Region[];
+};
+
+/** Slices the target between its levels and collects the regions that sections and caps suggest as profiles. */
+export function sliceAxis(view: AxisView, fitTolerance: number): SlicedAxis {
+  const levels = levelsOf(view);
+  const sections = levels.slice(1).map((level, k) => {
+    const section = sectionAt(view, (levels[k] + level) / 2, fitTolerance);
+    return { ...section, flat: compileProfiles(section.profiles) };
+  });
+  const trianglesOfFace: number[][] = view.perceived.faces.map(() => []);
+  view.perceived.faceOfTriangle.forEach((face, t) => trianglesOfFace[face].push(t));
+  const regions = new RegionSet(view.perceived.tolerance);
+  sections.forEach((section, slab) => addRegionsOf(section, [slab], regions));
+  const capsByLevel = new Map<number, Profile[]>();
+  view.roles.forEach((role, face) => {
+    if (role.kind !== 'cap') return;
+    const outline = capOutline(view, face, trianglesOfFace[face], fitTolerance);
+    const level = nearestLevel(levels, role.height);
+    addRegionsOf(outline, slabsAround(level, sections.length), regions);
+    capsByLevel.set(level, [...(capsByLevel.get(level) ?? []), ...outline.profiles]);
+  });
+  // Faces of one level were often made by one feature.
+  for (const [level, profiles] of capsByLevel) {
+    if (profiles.length > 1) regions.add(profiles, true, slabsAround(level, sections.length));
+  }
+  return { view, levels, sections, regions: regions.list };
+}
+
+const nearestLevel = (levels: readonly number[], height: number): number =>
+  levels.reduce(
+    (best, level, i) => (Math.abs(level - height) < Math.abs(levels[best] - height) ? i : best),
+    0,
+  );
+
+const slabsAround = (level: number, count: number): number[] =>
+  [level - 1, level].filter((slab) => slab >= 0 && slab < count);
+
+/** Adds each profile, its filled outline, its holes, each hole without its islands, and all profiles together. */
+export function addRegionsOf(
+  { profiles, pure }: Section,
+  seeds: readonly number[],
+  regions: RegionSet,
+): void {
+  const filled: Profile[] = [];
+  for (const profile of profiles) {
+    regions.add([profile], pure, seeds);
+    filled.push({ outer: profile.outer, holes: [] });
+    if (profile.holes.length === 0) continue;
+    regions.add([{ outer: profile.outer, holes: [] }], pure, seeds);
+    for (const hole of profile.holes) {
+      regions.add([{ outer: hole, holes: [] }], pure, seeds);
+      const islands = profiles.filter((other) => other !== profile && encloses(hole, other.outer));
+      if (islands.length > 0)
+        regions.add(nestLoops([hole, ...islands.map((island) => island.outer)]), pure, seeds);
+    }
+    if (profile.holes.length > 1)
+      regions.add(
+        profile.holes.map((hole) => ({ outer: hole, holes: [] })),
+        pure,
+        seeds,
+      );
+  }
+  if (profiles.length > 1) {
+    regions.add(profiles, pure, seeds);
+    const outermost = filled.filter((a) => !filled.some((b) => b !== a && encloses(b.outer, a.outer)));
+    regions.add(outermost, pure, seeds);
+  }
+}
+
+function encloses(outer: Loop, inner: Loop): boolean {
+  if (Math.abs(loopArea(outer)) <= Math.abs(loopArea(inner))) return false;
+  return nestLoops([outer, inner]).length === 1;
+}
+
+/** Collects regions, each once. */
+export class RegionSet {
+  readonly list: (Region & { seeds: number[] })[] = [];
+  private readonly known = new Map<string, number[]>();
+  private readonly grid: number;
+
+  constructor(tolerance: number) {
+    this.grid = Math.max(100 * tolerance, 1e-9);
+  }
+
+  add(profiles: readonly Profile[], pure: boolean, seeds: readonly number[]): void {
+    const area = profiles.reduce((sum, profile) => sum + profileArea(profile), 0);
+    if (!(area > this.grid ** 2) || profiles.length === 0) return;
+    const flat = compileProfiles(profiles);
+    const edgeCount = profiles.reduce(
+      (sum, { outer, holes }) =>
+        sum + [outer, ...holes].reduce((n, loop) => n + (loop.kind === 'circle' ? 1 : loop.edges.length), 0),
+      0,
+    );
+    const box = [flat.minU, flat.minV, flat.maxU, flat.maxV].map((x) => Math.round(x / this.grid));
+    // Second moments about the box corner tell apart regions of the same box and area.
+    let moment = 0;
+    for (const { outer, holes } of profiles) {
+      for (const loop of [outer, ...holes]) {
+        if (loop.kind === 'circle') moment += loop.radius * (loop.center[0] + 2 * loop.center[1]);
+        else
+          for (const { from } of edgesOf(loop))
+            moment += (from[0] - flat.minU) ** 2 + 2 * (from[1] - flat.minV) ** 2;
+      }
+    }
+    const size = Math.hypot(flat.maxU - flat.minU, flat.maxV - flat.minV);
+    const key = [
+      ...box,
+      edgeCount,
+      Math.round(area / (this.grid * size)),
+      Math.round(moment / (this.grid * size)),
+    ].join();
+    const known = this.known.get(key);
+    if (known) {
+      for (const seed of seeds) if (!known.includes(seed)) known.push(seed);
+      return;
+    }
+    const region = { profiles, flat, pure, area, edgeCount, seeds: [...seeds] };
+    this.known.set(key, region.seeds);
+    this.list.push(region);
+  }
+}

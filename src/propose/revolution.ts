@@ -1,0 +1,142 @@
+import type { Frame } from '../geometry/frame.ts';
+import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
+import type { MeshEdges } from '../geometry/mesh-edges.ts';
+import type { Surface } from '../geometry/surface.ts';
+import {
+  add,
+  addScaled,
+  cross,
+  distance,
+  dot,
+  normalize,
+  perpendicular,
+  scale,
+  subtract,
+  type Vec2,
+  type Vec3,
+} from '../geometry/vector.ts';
+import type { Perceived } from '../perceive/types.ts';
+import type { FlatRegion } from '../program/region.ts';
+import { compileProfiles } from '../program/region.ts';
+import { type AxisView, viewAlong } from './axis-view.ts';
+import { clipToPositive } from './clip.ts';
+import { addRegionsOf, type Region, RegionSet } from './regions.ts';
+import { type Section, sectionAt } from './section.ts';
+
+/** A line about which some of the target's faces are surfaces of revolution. */
+export type RevolutionAxis = { readonly point: Vec3; readonly direction: Vec3; readonly area: number };
+
+/** A target cut by planes through an axis of revolution. In each frame y runs along the axis, x away from it. */
+export type AxialSlices = {
+  readonly axis: RevolutionAxis;
+  /** Frame of the sketch: the same coordinates as the cuts, at a fixed angle. */
+  readonly frame: Frame;
+  readonly cuts: readonly {
+    readonly frame: Frame;
+    readonly section: Section & { readonly flat: FlatRegion };
+  }[];
+  readonly regions: readonly Region[];
+};
+
+/** Angles of the cutting planes: no common divisor with the symmetries of bolt circles and polygons. */
+const CUT_ANGLES = [0.2, 1.17, 2.43];
+/** Axes with less than this share of the target's area are left to extrusions. */
+const MIN_AREA = 0.01;
+const MAX_AXES = 4;
+
+/**
+ * Lines that a revolve may turn about: they carry a cone, sphere or torus, or cylinders of different radii. A single
+ * cylinder is an extrusion.
+ */
+export function revolutionAxes(perceived: Perceived): RevolutionAxis[] {
+  const tolerance = 20 * perceived.tolerance;
+  const lines: { point: Vec3; direction: Vec3; area: number; radii: number[]; curved: boolean }[] = [];
+  const total = perceived.faces.reduce((sum, face) => sum + face.area, 0);
+  for (const { surface, area } of perceived.faces) {
+    const axis = axisOf(surface);
+    if (!axis) continue;
+    const known = lines.find(
+      (line) =>
+        1 - Math.abs(dot(line.direction, axis.direction)) < 1e-10 &&
+        distanceToLine(axis.point, line) <= tolerance,
+    );
+    const line = known ?? { ...axis, area: 0, radii: [], curved: false };
+    if (!known) lines.push(line);
+    line.area += area;
+    if (surface.kind !== 'cylinder') line.curved = true;
+    else if (!line.radii.some((r) => Math.abs(r - surface.radius) <= tolerance))
+      line.radii.push(surface.radius);
+  }
+  for (const { surface, area } of perceived.faces) {
+    if (surface.kind !== 'sphere') continue;
+    const on = lines.filter((line) => distanceToLine(surface.center, line) <= tolerance);
+    for (const line of on) {
+      line.area += area;
+      line.curved = true;
+    }
+    if (on.length === 0)
+      lines.push({ point: surface.center, direction: [0, 0, 1], area, radii: [], curved: true });
+  }
+  return lines
+    .filter((line) => (line.curved || line.radii.length > 1) && line.area > MIN_AREA * total)
+    .sort((a, b) => b.area - a.area)
+    .slice(0, MAX_AXES);
+}
+
+function axisOf(surface: Surface): { point: Vec3; direction: Vec3 } | undefined {
+  if (surface.kind === 'cylinder' || surface.kind === 'cone')
+    return { point: surface.origin, direction: surface.axis };
+  if (surface.kind === 'torus') return { point: surface.center, direction: surface.axis };
+  return undefined;
+}
+
+function distanceToLine(point: Vec3, line: { point: Vec3; direction: Vec3 }): number {
+  const d = subtract(point, line.point);
+  return distance(d, scale(line.direction, dot(d, line.direction)));
+}
+
+/** Cuts the target by planes through the axis and collects the profiles that a revolve may have. */
+export function sliceAround(
+  perceived: Perceived,
+  edges: MeshEdges,
+  axis: RevolutionAxis,
+  fitTolerance: number,
+): AxialSlices {
+  const direction = axis.direction;
+  const x = Math.abs(direction[2]) > 0.999 ? ([1, 0, 0] as Vec3) : perpendicular(direction);
+  const base = normalize(cross(cross(direction, x), direction));
+  const side = cross(direction, base);
+  const foot = addScaled(axis.point, direction, -dot(axis.point, direction));
+  const frameAt = (angle: number): Frame => {
+    const xAxis = normalize(add(scale(base, Math.cos(angle)), scale(side, Math.sin(angle))));
+    return { origin: foot, xAxis, normal: cross(xAxis, direction) };
+  };
+  const regions = new RegionSet(perceived.tolerance);
+  const size = diagonalOf(boundsOf(perceived.mesh.positions));
+  const cuts = CUT_ANGLES.map((angle) => {
+    const frame = frameAt(angle);
+    const view = viewAlong(perceived, edges, frame);
+    const section = withoutNegative(
+      sectionAt(view, 0, fitTolerance),
+      Math.max(perceived.tolerance, 1e-9 * size),
+      view,
+    );
+    addRegionsOf(section, [0], regions);
+    return { frame, section: { ...section, flat: compileProfiles(section.profiles) } };
+  });
+  return { axis, frame: frameAt(0), cuts, regions: regions.list };
+}
+
+/** The half of an axial section with x >= 0. It counts as pure where every trace was a surface's own. */
+function withoutNegative(section: Section, tolerance: number, view: AxisView): Section {
+  const profiles = clipToPositive(section.profiles, tolerance);
+  const pure = view.perceived.faces.every(({ surface }) => surface.kind !== 'freeform');
+  return { w: 0, profiles, pure };
+}
+
+/** (distance from the axis, height along it) of a world point. */
+export function aroundAxis({ axis, frame }: AxialSlices, point: Vec3): Vec2 {
+  const d = subtract(point, frame.origin);
+  const h = dot(d, axis.direction);
+  return [distance(d, scale(axis.direction, h)), h];
+}

@@ -1,0 +1,230 @@
+import { type Bitset, bitset, forEachBit, hasBit, hashOf } from './bitset.ts';
+import type { Candidate } from './candidates.ts';
+import type { Cells, Option } from './cells.ts';
+
+/** A choice of candidates: everything that adds is unioned, then everything that takes away is removed. */
+export type Cover = {
+  readonly chosen: readonly Candidate[];
+  /** Cost in steps. */
+  readonly cost: number;
+  /** Weight of samples on the wrong side, as a share of the target's. */
+  readonly misfit: number;
+};
+
+/** What one unit of misfit (the whole part wrong) costs in steps: a cell is worth a step from 1 / 20,000 of the part. */
+const MISFIT_COST = 20_000;
+/** Partial covers kept at each depth; long solutions get fewer, so that the search stays within seconds. */
+const BEAM = 12;
+const BRANCHES = 6;
+
+type State = {
+  readonly chosen: readonly number[];
+  /** Cells held by the chosen adds, and by the chosen takers. */
+  readonly added: Bitset;
+  readonly taken: Bitset;
+  readonly cost: number;
+};
+
+/**
+ * The cheapest set of candidates whose union of adds less takers is the solid cells: a beam over partial covers.
+ * Each step branches on the cell with the fewest candidates that can settle it (as in exact cover), and ranks the
+ * partial covers by what a greedy completion of them costs. Every completion is itself an answer, so the search can
+ * stop at any time.
+ */
+export function coverCells(cells: Cells, expired: () => boolean): Cover {
+  const problem = prepare(cells);
+  const empty: State = { chosen: [], added: bitset(cells.count), taken: bitset(cells.count), cost: 0 };
+  let best = complete(problem, empty);
+  let bestScore = score(problem, best);
+  const size = best.chosen.length;
+  const width = size <= 8 ? BEAM : size <= 20 ? 4 : size <= 40 ? 2 : 0;
+  let beam: State[] = [empty];
+  for (let depth = 0; depth < 2 * size && beam.length > 0 && width > 0 && !expired(); depth++) {
+    const next: { state: State; estimate: number }[] = [];
+    const seen = new Set<number>();
+    for (const state of beam) {
+      for (const k of branches(problem, state)) {
+        const child = choose(problem, state, k);
+        if (child.cost >= bestScore) continue;
+        const key = hashOf(child.added) * 31 + hashOf(child.taken);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        const done = complete(problem, child);
+        const estimate = score(problem, done);
+        if (estimate < bestScore - 1e-9) {
+          best = done;
+          bestScore = estimate;
+        }
+        next.push({ state: child, estimate });
+      }
+      if (expired()) break;
+    }
+    next.sort((a, b) => a.estimate - b.estimate);
+    beam = next.slice(0, width).map(({ state }) => state);
+  }
+  const pruned = prune(problem, best);
+  return {
+    chosen: pruned.chosen.map((k) => problem.options[k].candidate),
+    cost: pruned.cost,
+    misfit: misfit(problem, pruned),
+  };
+}
+
+type Problem = {
+  readonly cells: Cells;
+  readonly options: readonly Option[];
+  /** For each cell, the adds (solid cells) or takers (void cells) that can settle it. */
+  readonly settlers: readonly number[][];
+  readonly total: number;
+};
+
+/** Keeps the candidates that can help: adds, and takers that take (next to) nothing solid. */
+function prepare(cells: Cells): Problem {
+  const solidWeight = weightOf(cells, cells.solid);
+  const options = cells.options.filter(({ candidate, cells: set }) => {
+    if (candidate.role === 'add') return true;
+    let wrong = 0;
+    forEachBit(set, (c) => {
+      if (hasBit(cells.solid, c)) wrong += cells.weights[c];
+    });
+    return wrong <= 1e-9 * solidWeight;
+  });
+  const settlers: number[][] = Array.from({ length: cells.count }, () => []);
+  options.forEach(({ candidate, cells: set }, k) => {
+    forEachBit(set, (c) => {
+      if ((candidate.role === 'add') === hasBit(cells.solid, c)) settlers[c].push(k);
+    });
+  });
+  return { cells, options, settlers, total: solidWeight };
+}
+
+function weightOf(cells: Cells, set: Bitset): number {
+  let weight = 0;
+  forEachBit(set, (c) => {
+    weight += cells.weights[c];
+  });
+  return weight;
+}
+
+function choose(problem: Problem, state: State, k: number): State {
+  const { candidate, cells } = problem.options[k];
+  const adds = candidate.role === 'add';
+  const target = adds ? state.added : state.taken;
+  const union = target.slice();
+  for (let w = 0; w < union.length; w++) union[w] |= cells[w];
+  return {
+    chosen: [...state.chosen, k],
+    added: adds ? union : state.added,
+    taken: adds ? state.taken : union,
+    cost: state.cost + stepCost(problem, state.chosen, k),
+  };
+}
+
+function stepCost(problem: Problem, chosen: readonly number[], k: number): number {
+  const { candidate } = problem.options[k];
+  const shares = chosen.some((other) => problem.options[other].candidate.group === candidate.group);
+  return shares ? candidate.shareCost : candidate.cost;
+}
+
+/** The options for the open cell that has the fewest of them: solid cells not yet added first, then excess not yet taken. */
+function branches(problem: Problem, state: State): number[] {
+  const { cells, settlers } = problem;
+  let pick = -1;
+  let fewest = Infinity;
+  for (const phase of ['add', 'take'] as const) {
+    for (let c = 0; c < cells.count; c++) {
+      const solid = hasBit(cells.solid, c);
+      const open =
+        phase === 'add'
+          ? solid && !hasBit(state.added, c)
+          : !solid && hasBit(state.added, c) && !hasBit(state.taken, c);
+      if (!open || settlers[c].length === 0 || cells.weights[c] === 0) continue;
+      const n = settlers[c].length;
+      if (n < fewest || (n === fewest && cells.weights[c] > cells.weights[pick])) {
+        pick = c;
+        fewest = n;
+      }
+    }
+    if (pick >= 0) break;
+  }
+  if (pick < 0) return [];
+  return settlers[pick]
+    .map((k) => ({ k, rate: gain(problem, state, k) / stepCost(problem, state.chosen, k) }))
+    .filter(({ rate }) => rate > 0)
+    .sort((a, b) => b.rate - a.rate)
+    .slice(0, BRANCHES)
+    .map(({ k }) => k);
+}
+
+/** By how much choosing k lowers the misfit, where excess that takers can still remove counts a little. */
+function gain(problem: Problem, state: State, k: number): number {
+  const { cells, settlers } = problem;
+  const { candidate, cells: set } = problem.options[k];
+  let better = 0;
+  for (let w = 0; w < set.length; w++) {
+    let word =
+      candidate.role === 'add' ? set[w] & ~state.added[w] : set[w] & state.added[w] & ~state.taken[w];
+    while (word !== 0) {
+      const c = (w << 5) + 31 - Math.clz32(word & -word);
+      word &= word - 1;
+      const weight = cells.weights[c];
+      if (candidate.role !== 'add') better += hasBit(cells.solid, c) ? -weight : weight;
+      else if (hasBit(cells.solid, c)) better += weight;
+      else if (!hasBit(state.taken, c)) better -= settlers[c].length > 0 ? 0.3 * weight : weight;
+    }
+  }
+  return better;
+}
+
+/** Extends a partial cover greedily by the best gain per cost until nothing pays. */
+function complete(problem: Problem, start: State): State {
+  let state = start;
+  const least = problem.total / MISFIT_COST;
+  for (;;) {
+    let pick = -1;
+    let bestRate = 0;
+    for (let k = 0; k < problem.options.length; k++) {
+      const better = gain(problem, state, k);
+      if (better <= 0) continue;
+      const cost = stepCost(problem, state.chosen, k);
+      if (better < least * cost) continue;
+      if (better / cost > bestRate) {
+        bestRate = better / cost;
+        pick = k;
+      }
+    }
+    if (pick < 0) return state;
+    state = choose(problem, state, pick);
+  }
+}
+
+function misfit(problem: Problem, { added, taken }: State): number {
+  const { cells, total } = problem;
+  let wrong = 0;
+  for (let c = 0; c < cells.count; c++) {
+    const result = hasBit(added, c) && !hasBit(taken, c);
+    if (result !== hasBit(cells.solid, c)) wrong += cells.weights[c];
+  }
+  return (wrong + cells.mixedWeight) / total;
+}
+
+const score = (problem: Problem, state: State): number => state.cost + MISFIT_COST * misfit(problem, state);
+
+/** Drops chosen candidates without which the cover is no worse, dearest first. */
+function prune(problem: Problem, state: State): State {
+  const rebuild = (chosen: readonly number[]): State =>
+    chosen.reduce((s: State, k) => choose(problem, s, k), {
+      chosen: [],
+      added: bitset(problem.cells.count),
+      taken: bitset(problem.cells.count),
+      cost: 0,
+    });
+  let best = state;
+  for (const k of [...state.chosen].sort(
+    (a, b) => problem.options[b].candidate.cost - problem.options[a].candidate.cost,
+  )) {
+    const without = rebuild(best.chosen.filter((other) => other !== k));
+    if (score(problem, without) <= score(problem, best)) best = without;
+  }
+  return best;
+}

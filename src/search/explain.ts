@@ -1,0 +1,64 @@
+import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
+import { meshEdges } from '../geometry/mesh-edges.ts';
+import { extrusionAxes, frameAlong } from '../perceive/axes.ts';
+import type { Perceived } from '../perceive/types.ts';
+import type { Feature } from '../program/types.ts';
+import { viewAlong } from '../propose/axis-view.ts';
+import { type SlicedAxis, sliceAxis } from '../propose/regions.ts';
+import { assemble } from './assemble.ts';
+import { type Candidate, prismCandidates } from './candidates.ts';
+import { collapseToCells } from './cells.ts';
+import { coverCells } from './cover.ts';
+import { joinSamples, type Samples, sampleSlabs } from './samples.ts';
+
+/** Features that explain a group of bodies, and how well, by the samples. */
+export type Explanation = {
+  readonly features: readonly Feature[];
+  readonly cost: number;
+  readonly misfit: number;
+};
+
+/** A search over one group of bodies that can be asked again with more axes or more samples; slices are kept. */
+export type Explainer = {
+  /** How many extrusion axes there are to try. */
+  readonly axisCount: number;
+  /** Share of the area that the first axis explains alone. */
+  readonly firstExplains: number;
+  explain(axisCount: number, extra: readonly Samples[], expired: () => boolean): Explanation;
+};
+
+/** Prepares the search for one group of bodies. */
+export function explainerOf(perceived: Perceived): Explainer {
+  const edges = meshEdges(perceived.mesh);
+  const axes = extrusionAxes(perceived);
+  const fitTolerance = Math.max(
+    5 * perceived.tolerance,
+    5e-4 * diagonalOf(boundsOf(perceived.mesh.positions)),
+  );
+  const sliced: SlicedAxis[] = [];
+  const samples: Samples[] = [];
+  const slice = (k: number) => {
+    while (sliced.length <= k) {
+      const axis = sliceAxis(
+        viewAlong(perceived, edges, frameAlong(axes[sliced.length].direction, axes)),
+        fitTolerance,
+      );
+      sliced.push(axis);
+      samples.push(sampleSlabs(axis));
+    }
+  };
+  return {
+    axisCount: axes.length,
+    firstExplains: axes[0]?.explained ?? 0,
+    explain(axisCount, extra, expired) {
+      const used = Math.min(axisCount, axes.length);
+      for (let k = 0; k < used && !(k > 0 && expired()); k++) slice(k);
+      const all = joinSamples([...samples.slice(0, used), ...extra]);
+      const candidates: Candidate[] = [];
+      for (let k = 0; k < Math.min(used, sliced.length); k++)
+        candidates.push(...prismCandidates(sliced[k], k, all));
+      const cover = coverCells(collapseToCells(candidates, all), expired);
+      return { features: assemble(cover.chosen, sliced), cost: cover.cost, misfit: cover.misfit };
+    },
+  };
+}
