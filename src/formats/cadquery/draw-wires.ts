@@ -1,0 +1,47 @@
+import type { Drawn, Point } from './lifted-shapes.ts';
+import { affineText, type Call, call, type Numerals } from './python-text.ts';
+import { angleArguments, placesCall, pointTextOf, type Stamp, stampsOf } from './stamps.ts';
+
+/** Workplane calls that draw closed wires; whether one is a hole follows from nesting alone. */
+export function drawWires(loops: readonly Drawn[], numerals: Numerals): Call[] {
+  const calls: Call[] = [];
+  let current = '(0, 0)';
+  for (const stamp of stampsOf(loops, numerals)) {
+    if (stamp.kind === 'path') {
+      calls.push(...pathCalls(stamp.path, numerals));
+      current = '';
+      continue;
+    }
+    const [center] = stamp.centers;
+    const place = pointTextOf(center, numerals);
+    if (stamp.centers.length > 1) calls.push(placesCall('pushPoints', 'polarArray', stamp.centers, numerals));
+    else if (place !== current) calls.push(call('moveTo', ...center.map((x) => affineText(x, numerals))));
+    calls.push(shapeCall(stamp.shape, numerals));
+    current = stamp.centers.length > 1 ? '' : place;
+  }
+  return calls;
+}
+
+function shapeCall(shape: Extract<Stamp, { kind: 'shape' }>['shape'], numerals: Numerals): Call {
+  if (shape.kind === 'circle') return call('circle', affineText(shape.radius, numerals));
+  const length = affineText(shape.length, numerals);
+  if (shape.kind === 'slot')
+    return call('slot2D', length, affineText(shape.diameter, numerals), ...angleArguments(shape.angle));
+  return call('rect', affineText(shape.width, numerals), length);
+}
+
+function pathCalls({ start, edges }: Extract<Drawn, { kind: 'path' }>, numerals: Numerals): Call[] {
+  const point = (p: Point) => pointTextOf(p, numerals);
+  const coordinates = (p: Point) => p.map((x) => affineText(x, numerals));
+  // close() draws the last line.
+  const drawn = edges[edges.length - 1].kind === 'line' ? edges.slice(0, -1) : edges;
+  if (edges.every((edge) => edge.kind === 'line')) {
+    return [call('polyline', [start, ...drawn.map((edge) => edge.to)].map(point)), call('close')];
+  }
+  const calls = drawn.map((edge) =>
+    edge.kind === 'line'
+      ? call('lineTo', ...coordinates(edge.to))
+      : call('threePointArc', point(edge.through), point(edge.to)),
+  );
+  return [call('moveTo', ...coordinates(start)), ...calls, call('close')];
+}

@@ -1,0 +1,80 @@
+import { type Affine, constant } from './affine.ts';
+import { greatestMagnitude } from './numbers.ts';
+import type { Binding, Feature, Parameter } from './types.ts';
+
+/** The same structure with every number replaced by one that knows the parameters it depends on. */
+export type Lifted<T> = T extends number
+  ? Affine
+  : T extends string
+    ? T
+    : { readonly [K in keyof T]: Lifted<T[K]> };
+
+/** Features with the numbers that `parameters` bind made dependent on them. */
+export function liftFeatures(
+  features: readonly Feature[],
+  parameters: readonly Parameter[] = [],
+): Lifted<Feature>[] {
+  const termsAt = new Map<string, Map<string, number>>();
+  for (const { name, bindings } of parameters) {
+    for (const { path, scale } of bindings) {
+      const terms = termsAt.get(path) ?? new Map<string, number>();
+      terms.set(name, (terms.get(name) ?? 0) + scale);
+      termsAt.set(path, terms);
+    }
+  }
+  const lift = (value: unknown, path: string): unknown => {
+    if (typeof value === 'number')
+      return { ...constant(value), ...(termsAt.has(path) && { terms: termsAt.get(path) }) };
+    if (Array.isArray(value)) return value.map((item, i) => lift(item, `${path}/${i}`));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, field]) => [key, lift(field, `${path}/${key}`)]),
+    );
+  };
+  return features.map((feature, i) => lift(feature, `/${i}`) as Lifted<Feature>);
+}
+
+/** Plain features, and the parameters (name and value given by `values`) that drive some number of theirs. */
+export function lowerFeatures(
+  lifted: readonly Lifted<Feature>[],
+  values: ReadonlyMap<string, number>,
+): { features: Feature[]; parameters: Parameter[] } {
+  const bindings = new Map<string, Binding[]>([...values.keys()].map((name) => [name, []]));
+  const tolerance = 1e-12 * greatestMagnitude(lifted);
+  const lower = (value: unknown, path: string): unknown => {
+    if (isAffine(value)) {
+      bind(value, path, values, bindings, tolerance);
+      return value.value;
+    }
+    if (Array.isArray(value)) return value.map((item, i) => lower(item, `${path}/${i}`));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, field]) => [key, lower(field, `${path}/${key}`)]),
+    );
+  };
+  const features = lifted.map((feature, i) => lower(feature, `/${i}`) as Feature);
+  const parameters = [...values]
+    .map(([name, value]) => ({ name, value, bindings: bindings.get(name) ?? [] }))
+    .filter((parameter) => parameter.bindings.length > 0);
+  return { features, parameters };
+}
+
+function bind(
+  number: Affine,
+  path: string,
+  values: ReadonlyMap<string, number>,
+  bindings: ReadonlyMap<string, Binding[]>,
+  tolerance: number,
+): void {
+  let offset = number.value;
+  for (const [name, scale] of number.terms) offset -= scale * (values.get(name) ?? 0);
+  // The constant part goes with the first binding, unless it is rounding.
+  if (Math.abs(offset) <= tolerance) offset = 0;
+  for (const [name, scale] of number.terms) {
+    bindings.get(name)?.push(offset === 0 ? { path, scale } : { path, scale, offset });
+    offset = 0;
+  }
+}
+
+const isAffine = (value: unknown): value is Affine =>
+  typeof value === 'object' && value !== null && 'terms' in value && value.terms instanceof Map;

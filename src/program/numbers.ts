@@ -1,0 +1,21 @@
+/** The decimal with the fewest digits within `tolerance` of `value`: 0.30000000000000004 becomes 0.3, 6e-17 becomes 0. */
+export function shortestDecimal(value: number, tolerance: number): number {
+  if (Math.abs(value) <= tolerance) return 0;
+  for (let digits = 1; digits < 17; digits++) {
+    const rounded = Number(value.toPrecision(digits));
+    if (Math.abs(rounded - value) <= tolerance) return rounded;
+  }
+  return value;
+}
+
+/** The greatest magnitude among all numbers in a plain data structure; 0 when there is none. */
+export function greatestMagnitude(value: unknown): number {
+  if (typeof value === 'number') return Math.abs(value);
+  if (typeof value !== 'object' || value === null) return 0;
+  let greatest = 0;
+  for (const item of Object.values(value)) greatest = Math.max(greatest, greatestMagnitude(item));
+  return greatest;
+}
+
+/** Removes rounding from a direction cosine, or any other number of size 1. */
+export const roundCosine = (cosine: number): number => Math.round(cosine * 1e12) / 1e12;
