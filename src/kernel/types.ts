@@ -48,6 +48,8 @@ export interface Kernel {
   tessellate(solid: Solid, options: { deviation: number; angle: number }): Promise<TaggedMesh>;
   /** Volume of a Boolean common or fuse is exact, not sampled. 1 means the same solid. */
   intersectionOverUnion(a: Solid, b: Solid): Promise<number>;
+  /** Solids made of some of the bodies each: `groups` lists body indices as in `SolidFace.body`. */
+  gather(solid: Solid, groups: readonly (readonly number[])[]): Promise<Solid[]>;
   /** Regularised Boolean; an empty result is a Solid with no bodies. */
   boolean(operation: 'fuse' | 'cut' | 'common', a: Solid, b: Solid): Promise<Solid>;
   readStep(

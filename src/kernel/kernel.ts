@@ -1,0 +1,67 @@
+import type { OpenCascadeInstance, TopoDS_Shape } from 'replicad-opencascadejs';
+import { applyBoolean } from './boolean.ts';
+import { buildProgram } from './build.ts';
+import { describeFaces } from './faces.ts';
+import { keepInstance } from './instance.ts';
+import { intersectionOverUnionOf } from './intersection.ts';
+import { checkShape, measureShape } from './measure.ts';
+import { scoped } from './scope.ts';
+import { type Context, compoundOf, solidsOf } from './shape.ts';
+import { readStepFile } from './step-read.ts';
+import { writeStepFile } from './step-write.ts';
+import { tessellateShape } from './tessellate.ts';
+import type { Kernel, Solid } from './types.ts';
+import { mergeFaces } from './unify.ts';
+
+type Job<T> = (context: Context, tools: JobTools) => T;
+type JobTools = { shapeOf(solid: Solid): TopoDS_Shape; solidFrom(shape: TopoDS_Shape): Solid };
+
+/**
+ * A kernel on the OpenCascade instances that `load` makes: the first one when the first call comes, another whenever
+ * the one in use has grown or crashed.
+ */
+export function createKernel(load: () => Promise<OpenCascadeInstance>): Kernel {
+  const instance = keepInstance(load);
+  const run = <T>(job: Job<T>): Promise<T> =>
+    instance.run((session) => scoped((own) => job({ oc: session.oc, own }, session)));
+
+  return {
+    build: (program) => run((context, { solidFrom }) => solidFrom(buildProgram(context, program))),
+    check: (solid) => run((context, { shapeOf }) => checkShape(context, shapeOf(solid))),
+    measure: (solid) => run((context, { shapeOf }) => measureShape(context, shapeOf(solid))),
+    unify: (solid) =>
+      run((context, { shapeOf, solidFrom }) =>
+        solidFrom(compoundOf(context, mergeFaces(context, solidsOf(context, shapeOf(solid))))),
+      ),
+    faces: (solid) => run((context, { shapeOf }) => describeFaces(context, shapeOf(solid))),
+    tessellate: (solid, options) =>
+      run((context, { shapeOf }) => tessellateShape(context, shapeOf(solid), options)),
+    intersectionOverUnion: (a, b) =>
+      run((context, { shapeOf }) => intersectionOverUnionOf(context, shapeOf(a), shapeOf(b))),
+    gather: (solid, groups) =>
+      run((context, { shapeOf, solidFrom }) => {
+        const bodies = solidsOf(context, shapeOf(solid));
+        return groups.map((group) =>
+          solidFrom(
+            compoundOf(
+              context,
+              group.map((body) => bodies[body]),
+            ),
+          ),
+        );
+      }),
+    boolean: (operation, a, b) =>
+      run((context, { shapeOf, solidFrom }) => {
+        const [first, second] = [solidsOf(context, shapeOf(a)), solidsOf(context, shapeOf(b))];
+        return solidFrom(compoundOf(context, applyBoolean(context, operation, first, second)));
+      }),
+    readStep: (bytes) =>
+      run((context, { solidFrom }) => {
+        const { shape, ...contents } = readStepFile(context, bytes);
+        return { solid: solidFrom(shape), ...contents };
+      }),
+    writeStep: (solid, options) =>
+      run((context, { shapeOf }) => writeStepFile(context, shapeOf(solid), options)),
+    close: instance.close,
+  };
+}
