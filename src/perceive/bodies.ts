@@ -6,24 +6,31 @@ import type { Perceived } from './types.ts';
 type Body = { triangles: number[]; bounds: Bounds };
 
 /**
- * Splits a target into groups of bodies that can be explained together. Bodies that touch or overlap go into
- * different groups, because joined features would fuse them; bodies that stand apart share one.
+ * Groups bodies that can be explained together. Bodies that touch or overlap go into different groups, because joined
+ * features would fuse them; bodies that stand apart (by their boxes) share one. Members are indices into `bounds`.
  */
+export function groupApart(bounds: readonly Bounds[], margin: number): number[][] {
+  const groups: number[][] = [];
+  bounds.forEach((box, i) => {
+    const group = groups.find((members) => members.every((other) => !near(box, bounds[other], margin)));
+    if (group) group.push(i);
+    else groups.push([i]);
+  });
+  return groups;
+}
+
+/** Splits a perceived mesh into groups of bodies (see `groupApart`), largest body first. */
 export function bodyGroups(perceived: Perceived): Perceived[] {
   const bodies = bodiesOf(perceived);
-  const groups: Body[][] = [];
-  for (const body of bodies) {
-    const group = groups.find((members) =>
-      members.every((other) => !near(body.bounds, other.bounds, 10 * perceived.tolerance)),
-    );
-    if (group) group.push(body);
-    else groups.push([body]);
-  }
-  if (groups.length === 1) return [perceived];
+  const groups = groupApart(
+    bodies.map((body) => body.bounds),
+    10 * perceived.tolerance,
+  );
+  if (groups.length <= 1) return [perceived];
   return groups.map((group) =>
     restrict(
       perceived,
-      group.flatMap((body) => body.triangles),
+      group.flatMap((i) => bodies[i].triangles),
     ),
   );
 }

@@ -1,24 +1,54 @@
-import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
-import type { Kernel, Solid } from '../kernel/types.ts';
+import { type Bounds, boundsOf, diagonalOf } from '../geometry/mesh.ts';
+import type { Kernel, Solid, SolidFace, TaggedMesh } from '../kernel/types.ts';
+import { groupApart } from './bodies.ts';
 import type { Perceived } from './types.ts';
 
-/** A solid's own surfaces are exact to the kernel's precision; designers' files carry noise of about this share of the size. */
+/** Surfaces of a solid are exact to the kernel's precision; designers' files carry noise of about this share of the size. */
 const RELATIVE_TOLERANCE = 1e-7;
 /** The kernel takes points closer than this for one. */
 const KERNEL_TOLERANCE = 1e-7;
 
-/** Reads the faces of a solid and tessellates it; facets follow curved faces within 0.2% of the part's size. */
-export async function perceiveSolid(kernel: Kernel, solid: Solid): Promise<Perceived> {
-  const faces = await kernel.faces(solid);
+/** A solid, or some of its bodies, with what was perceived of it. */
+export type PerceivedSolid = { readonly solid: Solid; readonly perceived: Perceived };
+
+/** Reads the faces of a solid, in groups of bodies that stand apart (see `groupApart`). */
+export async function perceiveSolid(kernel: Kernel, solid: Solid): Promise<PerceivedSolid[]> {
   const { bounds } = await kernel.measure(solid);
   const diagonal = diagonalOf(bounds);
-  const mesh = await kernel.tessellate(solid, { deviation: 2e-3 * diagonal, angle: 0.25 });
-  const size = Math.max(diagonal, diagonalOf(boundsOf(mesh.positions)));
+  const faces = await kernel.faces(solid);
+  const mesh = await tessellate(kernel, solid, diagonal);
+  const tolerance = Math.max(2 * KERNEL_TOLERANCE, RELATIVE_TOLERANCE * diagonal);
+  const groups = groupApart(boundsOfBodies(mesh, faces), 10 * tolerance);
+  if (groups.length === 1) return [{ solid, perceived: toPerceived(mesh, faces, tolerance) }];
+  const parts: PerceivedSolid[] = [];
+  for (const part of await kernel.gather(solid, groups)) {
+    parts.push({
+      solid: part,
+      perceived: toPerceived(await tessellate(kernel, part, diagonal), await kernel.faces(part), tolerance),
+    });
+  }
+  return parts;
+}
+
+/** Facets need only be fine enough to tell faces and sides apart: their surfaces are known exactly. */
+const tessellate = (kernel: Kernel, solid: Solid, diagonal: number): Promise<TaggedMesh> =>
+  kernel.tessellate(solid, { deviation: 2e-3 * diagonal, angle: 0.25 });
+
+function toPerceived(mesh: TaggedMesh, faces: readonly SolidFace[], tolerance: number): Perceived {
   return {
     mesh,
     faceOfTriangle: mesh.faceOfTriangle,
     faces: faces.map(({ surface, area }) => ({ surface, area, deviation: 0 })),
-    tolerance: Math.max(2 * KERNEL_TOLERANCE, RELATIVE_TOLERANCE * size),
+    tolerance,
     warnings: [],
   };
+}
+
+function boundsOfBodies(mesh: TaggedMesh, faces: readonly SolidFace[]): Bounds[] {
+  const points: number[][] = [];
+  mesh.triangles.forEach((vertex, corner) => {
+    const body = faces[mesh.faceOfTriangle[(corner / 3) | 0]].body;
+    (points[body] ??= []).push(...mesh.positions.subarray(3 * vertex, 3 * vertex + 3));
+  });
+  return points.map((list) => boundsOf(Float64Array.from(list)));
 }

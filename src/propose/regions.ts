@@ -34,7 +34,9 @@ export function sliceAxis(view: AxisView, fitTolerance: number): SlicedAxis {
     return { ...section, flat: compileProfiles(section.profiles) };
   });
   const trianglesOfFace: number[][] = view.perceived.faces.map(() => []);
-  view.perceived.faceOfTriangle.forEach((face, t) => trianglesOfFace[face].push(t));
+  view.perceived.faceOfTriangle.forEach((face, t) => {
+    trianglesOfFace[face].push(t);
+  });
   const regions = new RegionSet(view.perceived.tolerance);
   sections.forEach((section, slab) => addRegionsOf(section, [slab], regions));
   const capsByLevel = new Map<number, Profile[]>();

@@ -7,6 +7,7 @@ import {
   projectToCurve,
   sameCurve,
 } from '../geometry/plane-curve.ts';
+import type { Surface } from '../geometry/surface.ts';
 import { distance2, type Vec2 } from '../geometry/vector.ts';
 import { compileRegion, loopArea, regionContains } from '../program/region.ts';
 import type { Edge, Loop, Profile } from '../program/types.ts';
@@ -103,6 +104,14 @@ function chainsAt(view: AxisView, w: number): Chain[] {
   return chains;
 }
 
+/** Facets of a curved face may lie this share of its radius off the surface. */
+const SAG = 0.1;
+
+function radiusOf(surface: Surface): number {
+  if (surface.kind === 'cylinder' || surface.kind === 'sphere' || surface.kind === 'cone') return surface.radius;
+  return surface.kind === 'torus' ? surface.minorRadius : 0;
+}
+
 /** Groups the segments of a closed polyline by face; each run gets the trace of its face, or curves fitted to its points. */
 function splitRuns(view: AxisView, w: number, points: Vec2[], faces: number[], fitTolerance: number): Run[] {
   const n = points.length;
@@ -118,13 +127,8 @@ function splitRuns(view: AxisView, w: number, points: Vec2[], faces: number[], f
       run.push(points[(first + i) % n]);
     }
     const curve = traceAt(view, face, w, run[run.length >> 1]);
-    const mesh = view.perceived.tolerance + fitTolerance;
-    if (
-      curve &&
-      run.every(
-        (p) => distanceToCurve(curve, p) <= (curve.kind === 'circle' ? 0.1 * curve.radius + mesh : mesh),
-      )
-    ) {
+    const slack = view.perceived.tolerance + fitTolerance + SAG * radiusOf(view.perceived.faces[face].surface);
+    if (curve && run.every((p) => distanceToCurve(curve, p) <= slack)) {
       runs.push({ curve, points: run });
     } else {
       runs.push(...fitRuns(run, fitTolerance));

@@ -1,12 +1,10 @@
-import type { Frame } from '../geometry/frame.ts';
 import { addScaled } from '../geometry/vector.ts';
 import { regionContains } from '../program/region.ts';
-import type { Extrude, Operation, Profile } from '../program/types.ts';
-import type { SlicedAxis } from '../propose/regions.ts';
+import type { Feature, Operation, Profile } from '../program/types.ts';
 import type { Candidate } from './candidates.ts';
 
 /** Orders chosen candidates into features: adds by size, then cuts, then intersections; those of one group share a sketch. */
-export function assemble(chosen: readonly Candidate[], axes: readonly SlicedAxis[]): Extrude[] {
+export function assemble(chosen: readonly Candidate[]): Feature[] {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of chosen) {
     const group = groups.get(candidate.group) ?? [];
@@ -15,11 +13,11 @@ export function assemble(chosen: readonly Candidate[], axes: readonly SlicedAxis
   }
   const rank = { add: 0, cut: 1, keep: 2 };
   const volume = (group: Candidate[]) =>
-    group.reduce((sum, { region, from, to }) => sum + region.area * (to - from), 0);
+    group.reduce((sum, candidate) => sum + volumeOf(candidate), 0);
   const ordered = [...groups.values()]
     .flatMap(disjointGroups)
     .sort((a, b) => rank[a[0].role] - rank[b[0].role] || volume(b) - volume(a));
-  return ordered.map((group, i) => featureOf(group, axes[group[0].axis].view.frame, i === 0));
+  return ordered.map((group, i) => featureOf(group, i === 0));
 }
 
 /** Profiles of one sketch must not overlap: splits a group so that they do not. */
@@ -48,17 +46,20 @@ function overlap(a: Candidate, b: Candidate): boolean {
   return false;
 }
 
-function featureOf(group: readonly Candidate[], frame: Frame, first: boolean): Extrude {
-  const { from, to, role } = group[0];
+/** Volume of an extrusion; of a revolve, by Pappus about the middle of its region. */
+function volumeOf({ sweep, region, from, to }: Candidate): number {
+  return region.area * (to - from) * (sweep === 'extrude' ? 1 : (region.flat.minU + region.flat.maxU) / 2);
+}
+
+function featureOf(group: readonly Candidate[], first: boolean): Feature {
+  const { role, sweep, frame, from, to } = group[0];
   const operation: Operation = first ? 'new' : role === 'add' ? 'join' : role === 'cut' ? 'cut' : 'intersect';
   const profiles: Profile[] = group.flatMap(({ region }) => region.profiles);
+  if (sweep === 'revolve') {
+    const axis = { point: [0, 0], direction: [0, 1] } as const;
+    return { kind: 'revolve', operation, sketch: { frame, profiles }, axis, from, to };
+  }
   // The sketch plane lies at the feature's lower end, where a designer would draw it.
   const origin = addScaled(frame.origin, frame.normal, from);
-  return {
-    kind: 'extrude',
-    operation,
-    sketch: { frame: { ...frame, origin }, profiles },
-    from: 0,
-    to: to - from,
-  };
+  return { kind: 'extrude', operation, sketch: { frame: { ...frame, origin }, profiles }, from: 0, to: to - from };
 }

@@ -1,18 +1,22 @@
-import { toLocal, yAxisOf } from '../geometry/frame.ts';
+import { type Frame, toLocal, yAxisOf } from '../geometry/frame.ts';
 import type { Vec2 } from '../geometry/vector.ts';
 import { edgePoint, regionContains } from '../program/region.ts';
 import type { Region, SlicedAxis } from '../propose/regions.ts';
+import { type AxialSlices, aroundAxis } from '../propose/revolution.ts';
 import { type Bitset, bitset, setBit } from './bitset.ts';
 import type { Samples } from './samples.ts';
 
 /**
- * A prism that the program may contain. `add` joins it, `cut` takes it away, `keep` takes away everything outside it
+ * A feature that the program may contain. `add` joins it, `cut` takes it away, `keep` takes away everything outside it
  * (an intersection).
  */
 export type Candidate = {
   readonly role: 'add' | 'cut' | 'keep';
-  readonly axis: number;
+  readonly sweep: 'extrude' | 'revolve';
+  /** Extrusions run along the normal of `frame`; revolves turn once about its y-axis. */
+  readonly frame: Frame;
   readonly region: Region;
+  /** Heights of an extrusion. */
   readonly from: number;
   readonly to: number;
   /** The samples that the feature adds or takes away. */
@@ -23,6 +27,9 @@ export type Candidate = {
   /** Equal for candidates that can be one feature. */
   readonly group: string;
 };
+
+/** A revolve is one step, but harder to read than an extrusion. */
+const REVOLVE_COST = 1.5;
 
 /** A slab seen through a region: does the region hold only solid there, only void, or both? */
 type Content = 'solid' | 'void' | 'mixed';
@@ -52,17 +59,9 @@ export function prismCandidates(axis: SlicedAxis, axisIndex: number, samples: Sa
       const to = axis.levels[last + 1];
       const drawing = 0.01 * region.edgeCount + (region.pure ? 0 : 0.5);
       const group = `${axisIndex}:${first}:${last}:${role}`;
-      candidates.push({
-        role,
-        axis: axisIndex,
-        region,
-        from,
-        to,
-        members,
-        cost: 1 + drawing,
-        shareCost: 0.1 + drawing,
-        group,
-      });
+      const cost = 1 + drawing;
+      const { frame } = axis.view;
+      candidates.push({ role, sweep: 'extrude', frame, region, from, to, members, cost, shareCost: cost - 0.9, group });
     };
     for (const [first, last] of runsOf(contents, (content) => content === 'solid')) push('add', first, last);
     for (const [first, last] of runsOf(contents, (content) => content === 'void')) push('cut', first, last);
@@ -75,6 +74,46 @@ export function prismCandidates(axis: SlicedAxis, axisIndex: number, samples: Sa
     }
     if (holdsEverything(column, samples.inside)) push('keep', 0, axis.sections.length - 1);
   }
+  return candidates;
+}
+
+/** Full revolves over the regions of axial cuts: adds that hold (mostly) solid, cuts that hold only void. */
+export function revolveCandidates(slices: AxialSlices, axisIndex: number, samples: Samples): Candidate[] {
+  const { positions, inside, weights } = samples;
+  const count = inside.length;
+  const around = new Float64Array(2 * count);
+  for (let i = 0; i < count; i++) {
+    const [r, h] = aroundAxis(slices, [positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]]);
+    around[2 * i] = r;
+    around[2 * i + 1] = h;
+  }
+  const candidates: Candidate[] = [];
+  slices.regions.forEach((region, index) => {
+    const members = bitset(count);
+    let solid = 0;
+    let empty = 0;
+    for (let i = 0; i < count; i++) {
+      if (!regionContains(region.flat, around[2 * i], around[2 * i + 1])) continue;
+      setBit(members, i);
+      if (inside[i]) solid += weights[i];
+      else empty += weights[i];
+    }
+    const role = empty > 0 && solid <= 1e-9 * empty ? 'cut' : 'add';
+    if (solid + empty === 0 || (role === 'add' && empty > solid)) return;
+    const drawing = 0.01 * region.edgeCount + (region.pure ? 0 : 0.5);
+    candidates.push({
+      role,
+      sweep: 'revolve',
+      frame: slices.frame,
+      region,
+      from: 0,
+      to: 2 * Math.PI,
+      members,
+      cost: REVOLVE_COST + drawing,
+      shareCost: 0.1 + drawing,
+      group: `revolve:${axisIndex}:${role === 'add' ? 'add' : index}`,
+    });
+  });
   return candidates;
 }
 

@@ -5,11 +5,12 @@ import type { Perceived } from '../perceive/types.ts';
 import type { Feature } from '../program/types.ts';
 import { viewAlong } from '../propose/axis-view.ts';
 import { type SlicedAxis, sliceAxis } from '../propose/regions.ts';
+import { type AxialSlices, revolutionAxes, sliceAround } from '../propose/revolution.ts';
 import { assemble } from './assemble.ts';
-import { type Candidate, prismCandidates } from './candidates.ts';
+import { type Candidate, prismCandidates, revolveCandidates } from './candidates.ts';
 import { collapseToCells } from './cells.ts';
 import { coverCells } from './cover.ts';
-import { joinSamples, type Samples, sampleSlabs } from './samples.ts';
+import { joinSamples, type Samples, sampleAround, sampleSlabs } from './samples.ts';
 
 /** Features that explain a group of bodies, and how well, by the samples. */
 export type Explanation = {
@@ -35,6 +36,9 @@ export function explainerOf(perceived: Perceived): Explainer {
     5 * perceived.tolerance,
     5e-4 * diagonalOf(boundsOf(perceived.mesh.positions)),
   );
+  const revolutions = revolutionAxes(perceived);
+  const around: AxialSlices[] = [];
+  const aroundSamples: Samples[] = [];
   const sliced: SlicedAxis[] = [];
   const samples: Samples[] = [];
   const slice = (k: number) => {
@@ -53,12 +57,19 @@ export function explainerOf(perceived: Perceived): Explainer {
     explain(axisCount, extra, expired) {
       const used = Math.min(axisCount, axes.length);
       for (let k = 0; k < used && !(k > 0 && expired()); k++) slice(k);
-      const all = joinSamples([...samples.slice(0, used), ...extra]);
-      const candidates: Candidate[] = [];
-      for (let k = 0; k < Math.min(used, sliced.length); k++)
-        candidates.push(...prismCandidates(sliced[k], k, all));
+      for (const axis of revolutions.slice(around.length)) {
+        if (expired()) break;
+        const slices = sliceAround(perceived, edges, axis, fitTolerance);
+        around.push(slices);
+        aroundSamples.push(sampleAround(slices, perceived.tolerance));
+      }
+      const all = joinSamples([...samples.slice(0, used), ...aroundSamples, ...extra]);
+      const candidates: Candidate[] = [
+        ...sliced.slice(0, used).flatMap((axis, k) => prismCandidates(axis, k, all)),
+        ...around.flatMap((slices, k) => revolveCandidates(slices, k, all)),
+      ];
       const cover = coverCells(collapseToCells(candidates, all), expired);
-      return { features: assemble(cover.chosen, sliced), cost: cover.cost, misfit: cover.misfit };
+      return { features: assemble(cover.chosen), cost: cover.cost, misfit: cover.misfit };
     },
   };
 }

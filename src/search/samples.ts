@@ -1,8 +1,9 @@
 import { toWorld } from '../geometry/frame.ts';
 import type { Vec2, Vec3 } from '../geometry/vector.ts';
 import { edgeLength, edgePoint, edgesOf, regionContains } from '../program/region.ts';
-import type { Loop } from '../program/types.ts';
+import type { Loop, Profile } from '../program/types.ts';
 import type { SlicedAxis } from '../propose/regions.ts';
+import type { AxialSlices } from '../propose/revolution.ts';
 
 /** Points in and around the target, each known to be inside or outside it. */
 export type Samples = {
@@ -30,7 +31,11 @@ export function sampleSlabs(axis: SlicedAxis): Samples {
   const box = boundsOfSections(axis);
   const scattered = scatter(box, SCATTERED);
   const cellArea = ((box.maxU - box.minU) * (box.maxV - box.minV)) / SCATTERED;
-  const witnesses = edgeWitnesses(axis, Math.hypot(box.maxU - box.minU, box.maxV - box.minV));
+  const witnesses = edgeWitnesses(
+    axis.sections.map((section) => section.profiles),
+    Math.hypot(box.maxU - box.minU, box.maxV - box.minV),
+    axis.view.perceived.tolerance,
+  );
   const everywhere = witnesses.length * axis.sections.length <= MAX_EDGE_POINTS;
   axis.sections.forEach((section, k) => {
     const thickness = axis.levels[k + 1] - axis.levels[k];
@@ -49,6 +54,28 @@ export function sampleSlabs(axis: SlicedAxis): Samples {
     inside: Uint8Array.from(inside),
     weights: Float64Array.from(weights),
   };
+}
+
+/**
+ * Samples the planes through an axis of revolution: points to both sides of every edge of each axial cut. Each stands
+ * for the ring that it lies on.
+ */
+export function sampleAround(slices: AxialSlices, tolerance: number): Samples {
+  const positions: number[] = [];
+  const inside: number[] = [];
+  const weights: number[] = [];
+  const loops = slices.cuts.flatMap(({ section }) => section.profiles);
+  const { flat } = slices.cuts[0].section;
+  const diagonal = Math.hypot(flat.maxU, flat.maxV - flat.minV);
+  const witnesses = edgeWitnesses([loops], diagonal, tolerance).filter(({ point }) => point[0] > 0);
+  for (const { frame, section } of slices.cuts) {
+    for (const { point, area } of witnesses) {
+      positions.push(...toWorld(frame, [point[0], point[1], 0]));
+      inside.push(regionContains(section.flat, point[0], point[1]) ? 1 : 0);
+      weights.push((area * 2 * Math.PI * point[0]) / slices.cuts.length);
+    }
+  }
+  return { positions: Float64Array.from(positions), inside: Uint8Array.from(inside), weights: Float64Array.from(weights) };
 }
 
 /** Several sample sets as one. */
@@ -104,14 +131,17 @@ function scatter(box: Box, count: number): Vec2[] {
 
 type Witness = { point: Vec2; slab: number; area: number };
 
-/** Points a little to both sides of every distinct edge of the sections. */
-function edgeWitnesses(axis: SlicedAxis, diagonal: number): Witness[] {
-  const tolerance = axis.view.perceived.tolerance;
+/** Points a little to both sides of every distinct edge of the slabs' profiles. */
+function edgeWitnesses(
+  slabs: readonly (readonly Profile[])[],
+  diagonal: number,
+  tolerance: number,
+): Witness[] {
   const witnesses: Witness[] = [];
   const seen = new Set<string>();
   const grid = Math.max(1e-6 * diagonal, 10 * tolerance);
-  axis.sections.forEach((section, slab) => {
-    for (const { outer, holes } of section.profiles) {
+  slabs.forEach((profiles, slab) => {
+    for (const { outer, holes } of profiles) {
       for (const loop of [outer, ...holes]) {
         for (const { from, edge } of pathEdges(loop)) {
           const middle = edgePoint(from, edge, 0.5);
