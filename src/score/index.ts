@@ -1,0 +1,3 @@
+export { type DifferencePoint, differencePoints } from './difference-points.ts';
+export { meshIntersectionOverUnion, type Overlap, sampledIntersectionOverUnion } from './mesh-iou.ts';
+export { type SurfaceSamples, surfaceSamples } from './surface-samples.ts';
