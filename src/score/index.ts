@@ -1,3 +1,5 @@
+export { type ChamferDistance, chamferDistance } from './chamfer.ts';
+export { type Deviation, type Deviations, deviations } from './deviations.ts';
 export { type DifferencePoint, differencePoints } from './difference-points.ts';
 export { meshIntersectionOverUnion, type Overlap, sampledIntersectionOverUnion } from './mesh-iou.ts';
 export { type SurfaceSamples, surfaceSamples } from './surface-samples.ts';
