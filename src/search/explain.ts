@@ -1,4 +1,4 @@
-import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
+import { boundsOf, diagonalOf, volumeOf } from '../geometry/mesh.ts';
 import { meshEdges } from '../geometry/mesh-edges.ts';
 import { extrusionAxes, frameAlong } from '../perceive/axes.ts';
 import type { Perceived } from '../perceive/types.ts';
@@ -25,6 +25,7 @@ export type Explainer = {
   readonly axisCount: number;
   /** Share of the area that the first axis explains alone. */
   readonly firstExplains: number;
+  readonly volume: number;
   explain(axisCount: number, extra: readonly Samples[], expired: () => boolean): Explanation;
 };
 
@@ -54,6 +55,7 @@ export function explainerOf(perceived: Perceived): Explainer {
   return {
     axisCount: axes.length,
     firstExplains: axes[0]?.explained ?? 0,
+    volume: Math.abs(volumeOf(perceived.mesh)),
     explain(axisCount, extra, expired) {
       const used = Math.min(axisCount, axes.length);
       for (let k = 0; k < used && !(k > 0 && expired()); k++) slice(k);
