@@ -1,0 +1,57 @@
+import type { Kernel } from '../kernel/types.ts';
+import type { LengthUnit } from '../program/types.ts';
+import { detectFormat, type InputFormat } from './detect-format.ts';
+import type { RawMesh } from './raw-mesh.ts';
+import { read3mf } from './read-3mf.ts';
+import { readGlb } from './read-glb.ts';
+import { readObj } from './read-obj.ts';
+import { readOff } from './read-off.ts';
+import { readPly } from './read-ply.ts';
+import { readAsciiStl, readBinaryStl } from './read-stl.ts';
+import { repairMesh } from './repair.ts';
+import type { Target } from './target.ts';
+
+const MESH_READERS: Readonly<Record<Exclude<InputFormat, 'step'>, (bytes: Uint8Array) => RawMesh>> = {
+  'stl-ascii': readAsciiStl,
+  'stl-binary': readBinaryStl,
+  obj: readObj,
+  ply: readPly,
+  off: readOff,
+  '3mf': read3mf,
+  glb: readGlb,
+};
+
+/**
+ * Reads a STEP solid, or an STL, OBJ, PLY, OFF, 3MF or GLB mesh, which it repairs. The content tells the format; the
+ * extension of `name` decides only what the content leaves open. `unit` says what the file's numbers mean (they are
+ * never scaled) and overrules the file with a warning; without either, millimetres are assumed. Only STEP uses the
+ * kernel. Throws a `CadtraceError` with a code starting with `input-` for whatever cannot be read.
+ */
+export async function readTarget(
+  bytes: Uint8Array,
+  { name, unit, kernel }: { name: string; unit?: LengthUnit; kernel: Kernel },
+): Promise<Target> {
+  const format = detectFormat(bytes, name);
+  if (format === 'step') {
+    const { solid, unit: stated, warnings } = await kernel.readStep(bytes);
+    return { kind: 'solid', solid, ...unitOf(stated, unit, warnings) };
+  }
+  const raw = MESH_READERS[format](bytes);
+  const { warnings, ...repaired } = repairMesh(raw);
+  return { kind: 'mesh', ...repaired, ...unitOf(raw.unit, unit, [...raw.warnings, ...warnings]) };
+}
+
+function unitOf(
+  stated: LengthUnit | undefined,
+  asked: LengthUnit | undefined,
+  warnings: readonly string[],
+): { unit: LengthUnit; unitAssumed: boolean; warnings: readonly string[] } {
+  const unit = asked ?? stated ?? 'mm';
+  const contradiction = `the file states its lengths in ${stated}; they are taken as ${unit}, as asked`;
+  const contradicts = stated !== undefined && stated !== unit;
+  return {
+    unit,
+    unitAssumed: stated === undefined,
+    warnings: contradicts ? [...warnings, contradiction] : warnings,
+  };
+}

@@ -1,0 +1,126 @@
+import type { Mesh } from '../geometry/mesh.ts';
+import { nextInTriangle, triangleOf } from './topology.ts';
+import { createSets, joinSets, rootOf } from './union-find.ts';
+
+/** The parts of a mesh that hang together over paired edges. */
+export type Shells = {
+  readonly count: number;
+  /** For each triangle its shell. */
+  readonly shellOf: Uint32Array;
+  /** For each shell 1 when it has no open edge. */
+  readonly closed: Uint8Array;
+};
+
+/**
+ * Gives every fan of paired triangles around a vertex a vertex of its own, so that surfaces which only touch at a
+ * vertex or an edge share none. `mate` as in `Pairing`.
+ */
+export function separateTouching({ positions, triangles }: Mesh, mate: Int32Array): Mesh {
+  const corners = createSets(triangles.length);
+  for (let h = 0; h < mate.length; h++) {
+    const g = mate[h];
+    if (g < h) continue;
+    const sameDirection = triangles[h] === triangles[g];
+    joinSets(corners, h, sameDirection ? g : nextInTriangle(g));
+    joinSets(corners, nextInTriangle(h), sameDirection ? nextInTriangle(g) : g);
+  }
+  const separated = new Uint32Array(triangles.length);
+  const source = new Uint32Array(triangles.length);
+  let count = 0;
+  // The root is the lowest corner of its set, so it is numbered before the others ask.
+  for (let corner = 0; corner < triangles.length; corner++) {
+    const root = rootOf(corners, corner);
+    if (root === corner) {
+      source[count] = triangles[corner];
+      separated[corner] = count++;
+    } else separated[corner] = separated[root];
+  }
+  const split = new Float64Array(3 * count);
+  for (let v = 0; v < count; v++) for (let k = 0; k < 3; k++) split[3 * v + k] = positions[3 * source[v] + k];
+  return { positions: split, triangles: separated };
+}
+
+/**
+ * Finds the shells, and which triangles (`flip` 1) must turn so that neighbours agree; of the two ways to do it, the
+ * one that turns fewer. `twisted` is the number of edges that no turning makes agree (one-sided surfaces).
+ */
+export function findShells(
+  triangles: Uint32Array,
+  mate: Int32Array,
+): Shells & { readonly flip: Uint8Array; readonly twisted: number } {
+  const total = triangles.length / 3;
+  const unseen = 0xffffffff;
+  const shellOf = new Uint32Array(total).fill(unseen);
+  const flip = new Uint8Array(total);
+  const queue = new Uint32Array(total);
+  const closed: number[] = [];
+  let twisted = 0;
+  let end = 0;
+  for (let seed = 0; seed < total; seed++) {
+    if (shellOf[seed] !== unseen) continue;
+    const shell = closed.length;
+    const begin = end;
+    let isClosed = 1;
+    let flipped = 0;
+    shellOf[seed] = shell;
+    queue[end++] = seed;
+    for (let at = begin; at < end; at++) {
+      const t = queue[at];
+      flipped += flip[t];
+      for (let h = 3 * t; h < 3 * t + 3; h++) {
+        const g = mate[h];
+        if (g < 0) {
+          isClosed = 0;
+          continue;
+        }
+        const other = triangleOf(g);
+        const turn = flip[t] ^ (triangles[h] === triangles[g] ? 1 : 0);
+        if (shellOf[other] === unseen) {
+          shellOf[other] = shell;
+          flip[other] = turn;
+          queue[end++] = other;
+        } else if (flip[other] !== turn) twisted++;
+      }
+    }
+    if (2 * flipped > end - begin) for (let at = begin; at < end; at++) flip[queue[at]] ^= 1;
+    closed.push(isClosed);
+  }
+  return { count: closed.length, shellOf, closed: Uint8Array.from(closed), flip, twisted: twisted / 2 };
+}
+
+/** The same triangles, those with `turn(t)` wound the other way. */
+export function turned(triangles: Uint32Array, turn: (triangle: number) => boolean): Uint32Array {
+  const result = triangles.slice();
+  for (let t = 0; t < triangles.length / 3; t++) {
+    if (!turn(t)) continue;
+    result[3 * t + 1] = triangles[3 * t + 2];
+    result[3 * t + 2] = triangles[3 * t + 1];
+  }
+  return result;
+}
+
+/** Signed volume and area of each shell; the volume about a point of the mesh, for precision far from the origin. */
+export function measureShells(
+  { positions: p, triangles }: Mesh,
+  { count, shellOf }: Shells,
+): { volume: Float64Array; area: Float64Array } {
+  const volume = new Float64Array(count);
+  const area = new Float64Array(count);
+  for (let t = 0; t < shellOf.length; t++) {
+    const a = 3 * triangles[3 * t];
+    const b = 3 * triangles[3 * t + 1];
+    const c = 3 * triangles[3 * t + 2];
+    const ux = p[b] - p[a];
+    const uy = p[b + 1] - p[a + 1];
+    const uz = p[b + 2] - p[a + 2];
+    const vx = p[c] - p[a];
+    const vy = p[c + 1] - p[a + 1];
+    const vz = p[c + 2] - p[a + 2];
+    const nx = uy * vz - uz * vy;
+    const ny = uz * vx - ux * vz;
+    const nz = ux * vy - uy * vx;
+    area[shellOf[t]] += Math.hypot(nx, ny, nz) / 2;
+    volume[shellOf[t]] += ((p[a] - p[0]) * nx + (p[a + 1] - p[1]) * ny + (p[a + 2] - p[2]) * nz) / 6;
+  }
+  return { volume, area };
+}
