@@ -137,13 +137,17 @@ export function regionContains(region: FlatRegion, u: number, v: number): boolea
     const x2 = e[i + 2];
     const y2 = e[i + 3];
     const side = e[i + 7];
-    if (y1 > v !== y2 > v && u < x1 + ((v - y1) / (y2 - y1)) * (x2 - x1)) inside = !inside;
+    // Positive left of the chord. A point on it counts as just beyond it to +u (to +v of a level chord), for the
+    // crossing and for the circular segment alike, so that the two tests agree.
+    const height = (x2 - x1) * (v - y1) - (y2 - y1) * (u - x1);
+    const left = height !== 0 ? height : y1 !== y2 ? y1 - y2 : x2 - x1;
+    if (y1 > v !== y2 > v && left > 0 === y2 > y1) inside = !inside;
     if (side === 0) continue;
     const dx = u - e[i + 4];
     const dy = v - e[i + 5];
     if (dx * dx + dy * dy >= e[i + 6]) continue;
-    // Left of the chord is positive; a counter-clockwise arc bulges to the right of its chord.
-    if (side === 2 || side * ((x2 - x1) * (v - y1) - (y2 - y1) * (u - x1)) > 0) inside = !inside;
+    // A counter-clockwise arc bulges to the right of its chord.
+    if (side === 2 || side * left > 0) inside = !inside;
   }
   return inside;
 }
