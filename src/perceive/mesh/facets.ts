@@ -14,6 +14,8 @@ export type Facet = {
   readonly area: number;
   /** How wide it is across its narrower direction: a vertex off by e turns the normal by up to e / width. */
   readonly width: number;
+  /** Greatest tolerance of its vertices. */
+  readonly tolerance: number;
 };
 
 export type Facets = {
@@ -56,6 +58,8 @@ type KnownPlane = {
   readonly u: Vec3;
   readonly v: Vec3;
   readonly count: number;
+  /** Greatest tolerance of the vertices that it was fitted to. */
+  readonly tolerance: number;
   readonly uScatter: number;
   readonly vScatter: number;
 };
@@ -97,10 +101,15 @@ function growFacet(
     normal: plane.normal,
     area: triangles.reduce((sum, t) => sum + mesh.areas[t], 0),
     width: Math.sqrt(plane.vScatter),
+    tolerance: plane.tolerance,
   };
 }
 
-function planeThrough({ mesh, normals }: Triangles, vertices: readonly number[], seed: number): KnownPlane {
+function planeThrough(
+  { mesh, normals, tolerances }: Triangles,
+  vertices: readonly number[],
+  seed: number,
+): KnownPlane {
   const points = gatherPoints(mesh.positions, vertices);
   const origin = centroidOf(points);
   const { values, vectors } = symmetricEigen(scatterAbout(points, origin), 3);
@@ -113,16 +122,17 @@ function planeThrough({ mesh, normals }: Triangles, vertices: readonly number[],
     u: vectors[2] as unknown as Vec3,
     v: vectors[1] as unknown as Vec3,
     count: vertices.length,
+    tolerance: vertices.reduce((most, v) => Math.max(most, tolerances[v]), 0),
     uScatter: values[2],
     vScatter: values[1],
   };
 }
 
 /** Whether the corners of triangle `t` lie on `plane` and it faces the same way, as far as its size lets us tell. */
-function liesOn({ mesh, normals, heights, tolerance }: Triangles, t: number, plane: KnownPlane): boolean {
+function liesOn({ mesh, normals, heights, tolerances }: Triangles, t: number, plane: KnownPlane): boolean {
   const { origin, normal, u, v } = plane;
   const facing = normals[3 * t] * normal[0] + normals[3 * t + 1] * normal[1] + normals[3 * t + 2] * normal[2];
-  if (facing <= 0 && heights[t] > 4 * tolerance) return false;
+  if (facing <= 0 && heights[t] > 4 * plane.tolerance) return false;
   for (let k = 3 * t; k < 3 * t + 3; k++) {
     const vertex = 3 * mesh.triangles[k];
     const x = mesh.positions[vertex] - origin[0];
@@ -132,12 +142,13 @@ function liesOn({ mesh, normals, heights, tolerance }: Triangles, t: number, pla
     const across = x * v[0] + y * v[1] + z * v[2];
     const variance = 1 / plane.count + along ** 2 / plane.uScatter + across ** 2 / plane.vScatter;
     const height = Math.abs(x * normal[0] + y * normal[1] + z * normal[2]);
-    if (!(height <= tolerance * (1 + Math.sqrt(variance)))) return false;
+    if (!(height <= tolerances[mesh.triangles[k]] + plane.tolerance * Math.sqrt(variance))) return false;
   }
   return true;
 }
 
-function linkFacets(
+/** For each facet, those across its edges. */
+export function linkFacets(
   { mesh, count, neighbours }: Triangles,
   facets: readonly Facet[],
   facetOfTriangle: Int32Array,

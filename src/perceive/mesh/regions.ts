@@ -6,7 +6,7 @@ import { refineTorus } from '../../geometry/fit-torus.ts';
 import type { SurfaceOf } from '../../geometry/surface.ts';
 import { normalAt, signedDistance } from '../../geometry/surface-distance.ts';
 import { dot, type Vec3 } from '../../geometry/vector.ts';
-import { type Facets, gatherPoints } from './facets.ts';
+import { type Facet, type Facets, gatherPoints } from './facets.ts';
 import type { Triangles } from './triangles.ts';
 
 export type CurvedSurface = SurfaceOf<'cylinder' | 'cone' | 'sphere' | 'torus'>;
@@ -21,12 +21,20 @@ export type Patchwork = Facets & {
 /** A connected set of facets whose vertices lie on one curved surface. */
 export type Region = {
   readonly surface: CurvedSurface;
+  /** 1 when the facets face along the surface's normal (a shaft), -1 against it (a hole). */
+  readonly side: number;
   readonly facets: readonly number[];
   readonly vertices: readonly number[];
-  readonly deviation: number;
-  /** Mean angle between its facets and the surface at their vertices. */
-  readonly turn: number;
+  /** For each facet the greatest angle between it and the surface at its vertices: half the angle that it spans. */
+  readonly turns: readonly number[];
 };
+
+/** How a facet lies on a surface: greatest angle between its normal and the surface's at its vertices, and whether
+ * all its vertices lie that far away, as those of a strip between two generators do. */
+export type Turn = { readonly angle: number; readonly strip: boolean };
+
+/** The greatest turn that a facet may have on a surface of the given radius of curvature. */
+export type TurnLimit = (strip: boolean, radius: number) => number;
 
 /** Nearest surface of the same kind to flat `points`. */
 export function refine(surface: CurvedSurface, points: Float64Array): Fit<CurvedSurface> | undefined {
@@ -42,81 +50,96 @@ export function refine(surface: CurvedSurface, points: Float64Array): Fit<Curved
   }
 }
 
+/** The smaller radius of curvature, the one that decides how finely a surface is tessellated. */
+export const curvatureRadius = (surface: CurvedSurface): number =>
+  surface.kind === 'torus' ? surface.minorRadius : surface.radius;
+
+/** Facets of a curved face meet at most at this angle: a twelve-sided hole is round, a ten-sided one is not. */
+export const GREATEST_STEP = (31 * Math.PI) / 180;
+
 /** While a fit rests on few vertices it is off by more than the tolerance a step further on. */
 const GROWING_MARGIN = 4;
 
-/** How much more than in the seed a facet may turn away from the surface: meshes are uneven, but not wildly. */
-const UNEVENNESS = 2;
-const SLACK = Math.PI / 90;
-const GREATEST_TURN = Math.PI / 5;
+/** How much more than the middle one of the seed a facet may turn: meshes are uneven, but not wildly. */
+const UNEVENNESS = 2.5;
+const TURN_SLACK = (4 * Math.PI) / 180;
 
 /**
- * Grows `seed` (facets that `surface` fits) ring by ring over free facets across edges of at most `maxStep`, refitting
- * as it grows, to all facets whose vertices lie on the surface and which face along it. Undefined when the surface
- * does not hold within the tolerance.
+ * Grows `seed` (facets that `surface` fits) ring by ring over free facets, refitting as it grows, to all facets whose
+ * vertices lie on the surface and which face along it. Undefined when the surface does not hold.
  */
 export function growRegion(
   patchwork: Patchwork,
   seed: readonly number[],
   surface: CurvedSurface,
-  maxStep: number,
+  limit: TurnLimit,
 ): Region | undefined {
-  const { facets, links, mesh, regionOfFacet } = patchwork;
+  const { facets } = patchwork;
   const side = sideOf(patchwork, seed, surface);
   if (side === 0) return undefined;
-  const turn = Math.min(
-    GREATEST_TURN,
-    UNEVENNESS * Math.max(...seed.map((f) => turnOf(patchwork, f, surface, side))) + SLACK,
-  );
-  let fitted = surface;
-  let members = [...seed];
-  for (;;) {
-    const inside = new Set(members);
-    const grown = [...members];
-    const target = Math.ceil(1.5 * members.length);
-    for (let i = 0; i < grown.length; i++) {
-      if (grown.length >= target && i >= members.length) break;
-      for (const { facet, angle } of links[grown[i]]) {
-        if (regionOfFacet[facet] >= 0 || inside.has(facet)) continue;
-        const slack = (2 * mesh.tolerance) / Math.min(facets[facet].width, facets[grown[i]].width);
-        if (angle > maxStep + slack) continue;
-        if (!belongs(patchwork, facet, fitted, side, GROWING_MARGIN * mesh.tolerance, turn)) continue;
-        inside.add(facet);
-        grown.push(facet);
-      }
-    }
-    const settled = settle(patchwork, grown, fitted, side, turn);
-    if (!settled) return undefined;
-    fitted = settled.surface;
-    if (settled.facets.length <= members.length) return settled;
-    members = [...settled.facets];
+  const seedTurns = seed.map((f) => turnOf(patchwork, facets[f], surface, side).angle).sort((a, b) => a - b);
+  const uneven = UNEVENNESS * seedTurns[seedTurns.length >> 1] + TURN_SLACK;
+  const turnLimit: TurnLimit = (strip, radius) => Math.min(strip ? uneven : Infinity, limit(strip, radius));
+  let region = settle(patchwork, seed, surface, side, turnLimit);
+  while (region) {
+    const grown = reach(patchwork, region, turnLimit);
+    if (grown.length === region.facets.length) return region;
+    const settled = settle(patchwork, grown, region.surface, side, turnLimit);
+    if (!settled || settled.facets.length <= region.facets.length) return settled;
+    region = settled;
   }
+  return undefined;
 }
 
-/** Refits to `members` and drops those that do not hold, until all do. */
+/** The facets of `region` with those that continue it: at least the next ring, at most half as many again. */
+function reach(patchwork: Patchwork, { facets: core, surface, side }: Region, limit: TurnLimit): number[] {
+  const { facets, links, regionOfFacet } = patchwork;
+  const inside = new Set(core);
+  const grown = [...core];
+  const enough = 1.5 * core.length;
+  for (let i = 0; i < grown.length && (i < core.length || grown.length < enough); i++) {
+    const own = facets[grown[i]];
+    for (const { facet, angle } of links[grown[i]]) {
+      if (regionOfFacet[facet] >= 0 || inside.has(facet)) continue;
+      if (angle > GREATEST_STEP + uncertainty(own) + uncertainty(facets[facet])) continue;
+      if (!belongs(patchwork, facets[facet], surface, side, GROWING_MARGIN, limit)) continue;
+      inside.add(facet);
+      grown.push(facet);
+    }
+  }
+  return grown;
+}
+
+/** How far a facet's normal may be off because its vertices are. */
+const uncertainty = ({ tolerance, width }: Facet): number => (2 * tolerance) / width;
+
+/** Refits to `members`, dropping those that do not hold, until all do. */
 function settle(
   patchwork: Patchwork,
   members: readonly number[],
   start: CurvedSurface,
   side: number,
-  turn: number,
+  limit: TurnLimit,
 ): Region | undefined {
-  const { mesh } = patchwork;
-  let facets = members;
+  const { facets, mesh } = patchwork;
+  let kept = members;
   let surface = start;
-  for (let round = 0; round < 5 && facets.length > 1; round++) {
-    const vertices = verticesOf(patchwork, facets);
+  for (let round = 0; round < 6 && kept.length > 1; round++) {
+    const vertices = verticesOf(patchwork, kept);
     const fit = refine(surface, gatherPoints(mesh.mesh.positions, vertices));
     if (!fit) return undefined;
     surface = fit.surface;
-    if (fit.deviation <= mesh.tolerance) {
-      const turns = facets.map((f) => turnOf(patchwork, f, fit.surface, side));
-      const mean = turns.reduce((sum, angle) => sum + angle, 0) / facets.length;
-      return { surface, facets, vertices, deviation: fit.deviation, turn: mean };
+    const worst = vertices.reduce((most, v) => Math.max(most, misfit(mesh, v, fit.surface)), 0);
+    const margin = Math.max(1, worst / 2);
+    const holding = largestConnected(
+      patchwork,
+      kept.filter((f) => belongs(patchwork, facets[f], fit.surface, side, margin, limit)),
+    );
+    if (holding.length === kept.length && worst <= 1) {
+      const turns = kept.map((f) => turnOf(patchwork, facets[f], fit.surface, side).angle);
+      return { surface, side, facets: kept, vertices, turns };
     }
-    const limit = Math.max(mesh.tolerance, fit.deviation / 2);
-    const kept = facets.filter((f) => belongs(patchwork, f, surface, side, limit, turn));
-    facets = kept;
+    kept = holding;
   }
   return undefined;
 }
@@ -139,40 +162,62 @@ function sideOf({ facets }: Patchwork, members: readonly number[], surface: Curv
   return side;
 }
 
-/** Greatest angle between a facet and the surface at its vertices: half the angle that the facet spans. */
-export function turnOf(
-  { facets, mesh }: Patchwork,
-  facet: number,
+/** All vertices of a strip turn equally, but for this share. */
+const STRIP_EVENNESS = 0.95;
+
+function turnOf(
+  { mesh }: Patchwork,
+  { vertices, normal }: Facet,
   surface: CurvedSurface,
   side: number,
-): number {
-  const { vertices, normal } = facets[facet];
+): Turn {
   let least = 1;
+  let most = -1;
   for (const v of vertices) {
     const at = normalAt(surface, vertexAt(mesh, v));
+    if (at[0] === 0 && at[1] === 0 && at[2] === 0) continue; // the apex of a cone has no normal
     const cosine = side * dot(at, normal);
-    if ((at[0] !== 0 || at[1] !== 0 || at[2] !== 0) && cosine < least) least = cosine;
+    least = Math.min(least, cosine);
+    most = Math.max(most, cosine);
   }
-  return Math.acos(Math.max(-1, least));
+  const angle = Math.acos(Math.max(-1, least));
+  return { angle, strip: Math.acos(Math.min(1, most)) > STRIP_EVENNESS * angle };
 }
 
-function belongs(
+/** The largest set of `members` that hang together. */
+function largestConnected({ links }: Patchwork, members: readonly number[]): number[] {
+  const left = new Set(members);
+  let largest: number[] = [];
+  for (const start of members) {
+    if (!left.delete(start)) continue;
+    const part = [start];
+    for (let i = 0; i < part.length; i++) {
+      for (const { facet } of links[part[i]]) if (left.delete(facet)) part.push(facet);
+    }
+    if (part.length > largest.length) largest = part;
+  }
+  return largest;
+}
+
+/** Whether a facet (or a part of one) lies on the surface, within `margin` times the tolerance, and faces along it. */
+export function belongs(
   patchwork: Patchwork,
-  facet: number,
+  facet: Facet,
   surface: CurvedSurface,
   side: number,
-  limit: number,
-  turn: number,
+  margin: number,
+  limit: TurnLimit,
 ): boolean {
-  const { facets, mesh } = patchwork;
-  const { vertices, width } = facets[facet];
-  for (const v of vertices) {
-    if (!(Math.abs(signedDistance(surface, vertexAt(mesh, v))) <= limit)) return false;
-  }
-  return turnOf(patchwork, facet, surface, side) <= turn + (4 * mesh.tolerance) / width;
+  for (const v of facet.vertices) if (!(misfit(patchwork.mesh, v, surface) <= margin)) return false;
+  const { angle, strip } = turnOf(patchwork, facet, surface, side);
+  return angle <= limit(strip, curvatureRadius(surface)) + uncertainty(facet);
 }
 
-const vertexAt = ({ mesh: { positions } }: Triangles, v: number): Vec3 => [
+/** Distance of vertex `v` from the surface over its tolerance. */
+const misfit = (mesh: Triangles, v: number, surface: CurvedSurface): number =>
+  Math.abs(signedDistance(surface, vertexAt(mesh, v))) / mesh.tolerances[v];
+
+export const vertexAt = ({ mesh: { positions } }: Triangles, v: number): Vec3 => [
   positions[3 * v],
   positions[3 * v + 1],
   positions[3 * v + 2],
