@@ -1,5 +1,5 @@
+import { groupEqual, mixBits } from '../geometry/group-equal.ts';
 import type { Mesh } from '../geometry/mesh.ts';
-import { groupEqual, mixBits } from './group-equal.ts';
 
 /** The triangles with three different vertices. */
 export function withoutCollapsed(triangles: Uint32Array): Uint32Array {

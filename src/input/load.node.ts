@@ -18,7 +18,8 @@ export async function loadTarget(
   return readTarget(await readInputFile(path), { name: basename(path), ...options });
 }
 
-async function readInputFile(path: string): Promise<Uint8Array> {
+/** The bytes of the file at `path`; throws as `loadTarget` does. */
+export async function readInputFile(path: string): Promise<Uint8Array> {
   const unreadable = (reason: string, cause?: unknown): CadtraceError =>
     new CadtraceError('input-unreadable', reason, { where: path, value: path, cause });
   try {

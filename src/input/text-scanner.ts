@@ -5,7 +5,7 @@ import { CadtraceError } from '../errors.ts';
  * a line feed, a carriage return or both; words are what blanks and tabs separate.
  */
 export type TextScanner = {
-  /** Goes to the start of the next line that has a word on it; false at the end of the file. */
+  /** Goes to the start of the next line that has a word on it, at first the first one; false at the end of the file. */
   nextLine(): boolean;
   /** Goes to the next word, on this line or a later one; false at the end of the file. */
   nextWord(): boolean;
@@ -38,6 +38,7 @@ export function scanText(
   const { comment = -1, continuation = false } = options;
   let at = options.offset ?? (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0);
   let line = options.line ?? 1;
+  let started = false;
 
   /** Passes blanks, comments and continued line ends, up to a word, a line end or the end of the file. */
   const skipBlanks = (): void => {
@@ -73,7 +74,8 @@ export function scanText(
 
   return {
     nextLine() {
-      for (skipBlanks(); !atLineEnd(); skipBlanks()) at = wordEnd();
+      if (started) for (skipBlanks(); !atLineEnd(); skipBlanks()) at = wordEnd();
+      started = true;
       return skipEmptyLines();
     },
     nextWord: skipEmptyLines,

@@ -1,4 +1,4 @@
-import { groupEqual, mixBits } from './group-equal.ts';
+import { groupEqual, mixBits } from '../geometry/group-equal.ts';
 
 /**
  * The undirected edges of a triangle list. Half-edge 3 t + k runs from corner k of triangle t to its next corner;

@@ -1,6 +1,6 @@
+import { groupEqual, mixBits } from '../geometry/group-equal.ts';
 import type { Mesh } from '../geometry/mesh.ts';
 import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
-import { groupEqual, mixBits } from './group-equal.ts';
 import { edgeMapOf, nextInTriangle, openHalfEdges, valenceOf } from './topology.ts';
 import { createSets, joinSets, rootOf } from './union-find.ts';
 
