@@ -77,7 +77,8 @@ const RECOGNISED: readonly (readonly [RegExp, string])[] = [
 function unsupported(bytes: Uint8Array, name: string, text: string, extension?: string): CadtraceError {
   const kind = RECOGNISED.find(([pattern]) => pattern.test(text))?.[1];
   const start = asciiText(bytes, 0, 40).trim();
-  const described = kind ?? `${isText(bytes) ? 'text' : 'binary data'} that starts with "${start}"`;
+  const described =
+    kind ?? (isText(bytes) ? `text that starts with "${start}"` : 'binary data of another kind');
   const named = extension === undefined ? '' : ` despite its name (.${extension})`;
   return new CadtraceError(
     'input-unsupported',
