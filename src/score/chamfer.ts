@@ -2,8 +2,8 @@ import { buildKdTree, type KdTree, type Neighbour, nearestPoint } from '../geome
 import { boundsOf, type Mesh } from '../geometry/mesh.ts';
 import { surfaceSamples } from './surface-samples.ts';
 
-/** Chamfer distance and what two samplings of the reference alone give: below the floor it tells nothing. */
-export type ChamferDistance = { readonly chamfer: number; readonly floor: number };
+/** Chamfer distance and its floor, which two samplings of the reference alone give: below that it tells nothing. */
+export type ChamferDistance = { readonly chamfer: number; readonly chamferFloor: number };
 
 /** Points on each surface, and the factor that papers print the distance with. */
 const POINTS = 8192;
@@ -26,7 +26,7 @@ export function chamferDistance(candidate: Mesh, reference: Mesh, seed: number):
   const tree = buildKdTree(onReference);
   return {
     chamfer: scale * betweenClouds(onCandidate, buildKdTree(onCandidate), onReference, tree),
-    floor: scale * betweenClouds(again, buildKdTree(again), onReference, tree),
+    chamferFloor: scale * betweenClouds(again, buildKdTree(again), onReference, tree),
   };
 }
 

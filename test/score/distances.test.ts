@@ -44,9 +44,9 @@ describe('chamferDistance', () => {
   test('of a surface with itself is about the floor', () => {
     const torus = torusMesh([0, 0, 0], 2, 0.7, 64, 32);
     const same = chamferDistance(torus, torus, 1);
-    expect(same?.floor).toBeGreaterThan(0.05);
-    expect(same?.floor).toBeLessThan(0.3);
-    expect(same?.chamfer).toBeCloseTo(same?.floor ?? 0, 1);
+    expect(same?.chamferFloor).toBeGreaterThan(0.05);
+    expect(same?.chamferFloor).toBeLessThan(0.3);
+    expect(same?.chamfer).toBeCloseTo(same?.chamferFloor ?? 0, 1);
   });
 
   test('does not depend on the unit, but on place and size', () => {
