@@ -1,0 +1,115 @@
+import { boundsOf, volumeOf } from '../geometry/mesh.ts';
+import type { SurfaceKind } from '../geometry/surface.ts';
+import { subtract, type Vec3 } from '../geometry/vector.ts';
+import type { MeshTarget, Target } from '../input/target.ts';
+import type { Kernel, Solid } from '../kernel/types.ts';
+import { holeDiameters } from '../perceive/holes.ts';
+import { perceive } from '../perceive/perceive.ts';
+import { featureNames } from '../program/feature-names.ts';
+import type { LengthUnit, Program } from '../program/types.ts';
+
+/** What is in a file. Lengths in `unit`. */
+export type Inspection = {
+  readonly kind: 'program' | 'solid' | 'mesh';
+  readonly unit: LengthUnit;
+  readonly unitAssumed: boolean;
+  /** Lengths of the box's sides along x, y, z. */
+  readonly size: Vec3;
+  /** Null for a mesh that does not close. */
+  readonly volume: number | null;
+  readonly area: number;
+  readonly bodies: number;
+  readonly faces: Readonly<Partial<Record<SurfaceKind, number>>>;
+  /** Round holes, smallest first. */
+  readonly holes: readonly { readonly diameter: number; readonly count: number }[];
+  readonly valid: boolean;
+  /** Why it is not valid. */
+  readonly problems: readonly string[];
+  readonly mesh?: Readonly<
+    Record<'vertices' | 'triangles' | 'shells' | 'openEdges' | 'nonManifoldEdges', number>
+  >;
+  readonly features?: readonly { readonly name: string; readonly kind: string; readonly operation: string }[];
+  readonly parameters?: Readonly<Record<string, number>>;
+  readonly warnings: readonly string[];
+};
+
+/** Builds a program and tells what it makes, and how. */
+export async function inspectProgram(program: Program, kernel: Kernel): Promise<Inspection> {
+  const { unit, features, parameters = [] } = program;
+  const solid = await kernel.build(program);
+  const target: Target = { kind: 'solid', solid, unit, unitAssumed: false, warnings: [] };
+  const names = featureNames(features);
+  return {
+    ...(await inspectTarget(target, kernel)),
+    kind: 'program',
+    features: features.map(({ kind, operation }, i) => ({ name: names[i], kind, operation })),
+    parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
+  };
+}
+
+/** Tells what a target is, how large, and which surfaces and holes it has. */
+export async function inspectTarget(target: Target, kernel: Kernel): Promise<Inspection> {
+  const perceived = (await perceive(target, kernel)).map((part) => part.perceived);
+  const faces: Partial<Record<SurfaceKind, number>> = {};
+  for (const { surface } of perceived.flatMap((part) => part.faces)) {
+    faces[surface.kind] = (faces[surface.kind] ?? 0) + 1;
+  }
+  const perceivedArea = perceived.flatMap((part) => part.faces).reduce((sum, face) => sum + face.area, 0);
+  const { kind, unit, unitAssumed, warnings } = target;
+  return {
+    kind,
+    unit,
+    unitAssumed,
+    ...(target.kind === 'solid'
+      ? await measureSolid(target.solid, kernel)
+      : { ...measureMesh(target), area: perceivedArea }),
+    faces,
+    holes: countHoles(perceived.flatMap(holeDiameters)),
+    warnings: [...warnings, ...perceived.flatMap((part) => part.warnings)],
+  };
+}
+
+type Measured = Pick<Inspection, 'size' | 'volume' | 'bodies' | 'valid' | 'problems' | 'mesh'>;
+
+async function measureSolid(solid: Solid, kernel: Kernel): Promise<Measured & { area: number }> {
+  const { bounds, volume, area, bodies } = await kernel.measure(solid);
+  const { valid, problems } = await kernel.check(solid);
+  return { size: subtract(bounds.max, bounds.min), volume, area, bodies, valid, problems };
+}
+
+function measureMesh({ mesh, openEdges, nonManifoldEdges, shells }: MeshTarget): Measured {
+  const { min, max } = boundsOf(mesh.positions);
+  const problems = [
+    ...(openEdges > 0
+      ? [`${openEdges} edges have a triangle on one side only: the mesh does not close.`]
+      : []),
+    ...(nonManifoldEdges > 0 ? [`${nonManifoldEdges} edges have more than two triangles.`] : []),
+  ];
+  return {
+    size: subtract(max, min),
+    volume: openEdges === 0 ? volumeOf(mesh) : null,
+    bodies: shells,
+    valid: problems.length === 0,
+    problems,
+    mesh: {
+      vertices: mesh.positions.length / 3,
+      triangles: mesh.triangles.length / 3,
+      shells,
+      openEdges,
+      nonManifoldEdges,
+    },
+  };
+}
+
+/** Diameters that differ by less than this share are the same. */
+const SAME_DIAMETER = 1e-3;
+
+function countHoles(diameters: readonly number[]): Inspection['holes'] {
+  const holes: { diameter: number; count: number }[] = [];
+  for (const diameter of diameters.toSorted((a, b) => a - b)) {
+    const last = holes.at(-1);
+    if (last && diameter - last.diameter <= SAME_DIAMETER * diameter) last.count++;
+    else holes.push({ diameter, count: 1 });
+  }
+  return holes;
+}

@@ -1,0 +1,73 @@
+import { Command } from 'commander';
+import { loadTarget } from '../input/load.node.ts';
+import { loadKernel } from '../kernel/load.node.ts';
+import type { LengthUnit } from '../program/types.ts';
+import { reconstruct } from '../reconstruct.ts';
+import { jsonOption, outputOption, seedOption, styleOption, timeLimitOption, unitOption } from './options.ts';
+import { type CadQueryStyle, cadQueryText, outputFor } from './output-format.ts';
+import { reportText } from './report-text.ts';
+import { statusLine, type Terminal } from './terminal.ts';
+import { jsonText } from './text.ts';
+import { checkOutputs, type OutputFile, writeOutputs } from './write-output.ts';
+
+type Options = {
+  readonly output: readonly string[];
+  readonly report?: string;
+  readonly unit?: LengthUnit;
+  readonly timeLimit: number;
+  readonly seed: number;
+  readonly style: CadQueryStyle;
+  readonly json?: true;
+};
+
+export const reconstructCommand = (terminal: Terminal): Command =>
+  new Command('reconstruct')
+    .description('find the CAD program that makes a part')
+    .argument('<input>', 'STEP, STL, OBJ, PLY, OFF, 3MF or GLB file')
+    .addOption(outputOption())
+    .option('--report <file>', 'write the report as JSON')
+    .addOption(unitOption())
+    .addOption(timeLimitOption())
+    .addOption(seedOption())
+    .addOption(styleOption())
+    .addOption(jsonOption())
+    .action((input: string, options: Options) => reconstructFile(input, options, terminal));
+
+async function reconstructFile(input: string, options: Options, terminal: Terminal): Promise<void> {
+  const outputs = options.output.map((path) => outputFor(path, options.style));
+  const reportPaths = options.report === undefined ? [] : [options.report];
+  await checkOutputs([...options.output, ...reportPaths], input);
+  const kernel = await loadKernel();
+  const status = statusLine(terminal);
+  try {
+    status.show(`reading ${input}`);
+    const target = await loadTarget(input, { unit: options.unit, kernel });
+    const { program, solid, report } = await reconstruct(target, {
+      kernel,
+      timeLimit: options.timeLimit,
+      seed: options.seed,
+      signal: terminal.signal,
+      onProgress: ({ stage, message }) => status.show(`${stage}: ${message}`),
+    });
+    const files: OutputFile[] = [];
+    for (const { path, render } of outputs) {
+      status.show(`writing ${path}`);
+      files.push({ path, content: await render({ program, solid: async () => solid, kernel }) });
+    }
+    const fullReport = { input, ...report };
+    for (const path of reportPaths) files.push({ path, content: jsonText(fullReport) });
+    await writeOutputs(files);
+    status.clear();
+    terminal.error(
+      reportText(
+        fullReport,
+        files.map(({ path }) => path),
+      ),
+    );
+    if (options.json) terminal.out(jsonText(fullReport));
+    else if (outputs.length === 0) terminal.out(cadQueryText(program, options.style));
+  } finally {
+    status.clear();
+    kernel.close();
+  }
+}

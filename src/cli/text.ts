@@ -1,0 +1,20 @@
+/** A number for people: six significant digits, without trailing zeros. */
+export const numberText = (value: number): string => String(Number(value.toPrecision(6)));
+
+export const percentText = (share: number): string => `${numberText(100 * Number(share.toPrecision(5)))}%`;
+
+/** "1 face", "3 faces", "2 bodies". */
+export function countText(count: number, noun: string): string {
+  const plural = noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${count} ${count === 1 ? noun : plural}`;
+}
+
+/** A value as indented JSON with a line end. */
+export const jsonText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Lines of aligned "label: value", each ended; those without a value are left out. */
+export function tableText(rows: readonly (readonly [label: string, value: string | undefined])[]): string {
+  const shown = rows.filter(([, value]) => value !== undefined);
+  const width = Math.max(...shown.map(([label]) => label.length)) + 2;
+  return shown.map(([label, value]) => `${`${label}:`.padEnd(width)}${value}\n`).join('');
+}
