@@ -21,6 +21,21 @@ export function checkVertexCount(count: number, where?: string): void {
   if (count > MAX_VERTICES) throw tooLarge(count, MAX_VERTICES, 'vertices', where);
 }
 
+/** Counts the parts of a mesh that is put together from several. */
+export type MeshBudget = { take(vertices: number, triangles: number, where: string): void };
+
+/** Starts from nothing; `take` throws `input-too-large` once the sums pass the limits on meshes. */
+export function createMeshBudget(): MeshBudget {
+  let vertexSum = 0;
+  let triangleSum = 0;
+  return {
+    take(vertices, triangles, where) {
+      checkVertexCount((vertexSum += vertices), where);
+      checkTriangleCount((triangleSum += triangles), where);
+    },
+  };
+}
+
 /** Throws `input-too-large` for a polygon of `count` corners that would take long to triangulate. */
 export function checkCornerCount(count: number, where: () => string): void {
   if (count > MAX_CORNERS)

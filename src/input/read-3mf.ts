@@ -1,7 +1,7 @@
 import { CadtraceError } from '../errors.ts';
 import type { LengthUnit } from '../program/types.ts';
 import { type Affine, assemble, compose, IDENTITY, type Placed } from './affine.ts';
-import { checkTriangleCount, checkVertexCount } from './limits.ts';
+import { createMeshBudget } from './limits.ts';
 import { createMeshBuilder, type RawMesh } from './raw-mesh.ts';
 import { scanXml, type XmlScanner } from './xml-scanner.ts';
 import { unzip } from './zip.ts';
@@ -52,8 +52,8 @@ export function read3mf(bytes: Uint8Array): RawMesh {
       'the file is a zip archive without a 3D model, so no 3MF. If a part is in it, unpack it first.',
     );
   const parts: Placed[] = [];
-  let triangles = 0;
-  let vertices = 0;
+  const warnings = new Set<string>();
+  const budget = createMeshBudget();
   const place = (
     { objectId, path, placement }: Reference,
     from: string,
@@ -72,17 +72,14 @@ export function read3mf(bytes: Uint8Array): RawMesh {
       );
     if (!object.printed) return;
     const whole = compose(placement, above);
-    triangles += object.mesh.triangles.length / 3;
-    vertices += object.mesh.positions.length / 3;
-    checkTriangleCount(triangles, target);
-    checkVertexCount(vertices, target);
+    budget.take(object.mesh.positions.length / 3, object.mesh.triangles.length / 3, target);
+    for (const warning of object.mesh.warnings) warnings.add(warning);
     // Placements without triangles multiply too.
     if (parts.push({ mesh: object.mesh, placement: whole }) > MAX_PLACED_MESHES) throw tooManyParts(target);
     for (const component of object.components) place(component, target, whole, depth + 1);
   };
   for (const item of model.build) place(item, root, IDENTITY, 0);
-  const warnings = [...new Set(parts.flatMap(({ mesh }) => (mesh as RawMesh).warnings))];
-  return { ...assemble(parts), unit: model.unit, warnings };
+  return { ...assemble(parts), unit: model.unit, warnings: [...warnings] };
 }
 
 function readModel(content: Uint8Array): Model {

@@ -8,7 +8,7 @@ import {
   type GltfPrimitive,
   readAccessor,
 } from './gltf-accessor.ts';
-import { checkTriangleCount, checkVertexCount } from './limits.ts';
+import { createMeshBudget, type MeshBudget } from './limits.ts';
 import { checkFinite, checkIndex, type RawMesh } from './raw-mesh.ts';
 
 const CHUNK_JSON = 0x4e4f534a;
@@ -29,6 +29,16 @@ const Z_UP: Affine = [1, 0, 0, 0, 0, 1, 0, -1, 0, 0, 0, 0];
  */
 export function readGlb(bytes: Uint8Array): RawMesh {
   const { document, binary } = readChunks(bytes);
+  try {
+    return readScene(document, binary);
+  } catch (cause) {
+    // Nothing has checked the document: a list where an object belongs shows in its use.
+    if (cause instanceof TypeError) throw damaged('its JSON chunk is not as the format demands', 'byte 20');
+    throw cause;
+  }
+}
+
+function readScene(document: GltfDocument, binary: Uint8Array): RawMesh {
   const hiding = document.extensionsRequired?.find((name) => GEOMETRY_EXTENSIONS.test(name));
   if (hiding !== undefined)
     throw new CadtraceError(
@@ -38,17 +48,14 @@ export function readGlb(bytes: Uint8Array): RawMesh {
     );
   const parts: Placed[] = [];
   const meshes = new Map<number, { mesh: Mesh; skipped: number }>();
-  let triangles = 0;
-  let vertices = 0;
+  const placedBudget = createMeshBudget();
+  const readBudget = createMeshBudget();
   let skipped = 0;
   for (const { node, placement } of placedNodes(document)) {
     if (node.mesh === undefined) continue;
-    const read = meshes.get(node.mesh) ?? readMesh(document, binary, node.mesh);
+    const read = meshes.get(node.mesh) ?? readMesh(document, binary, node.mesh, readBudget);
     meshes.set(node.mesh, read);
-    triangles += read.mesh.triangles.length / 3;
-    vertices += read.mesh.positions.length / 3;
-    checkTriangleCount(triangles, 'nodes');
-    checkVertexCount(vertices, 'nodes');
+    placedBudget.take(read.mesh.positions.length / 3, read.mesh.triangles.length / 3, 'nodes');
     skipped += read.skipped;
     parts.push({ mesh: read.mesh, placement });
   }
@@ -153,12 +160,13 @@ function readMesh(
   document: GltfDocument,
   binary: Uint8Array,
   index: number,
+  budget: MeshBudget,
 ): { mesh: Mesh; skipped: number } {
   const primitives = document.meshes?.[index]?.primitives;
   if (primitives === undefined) throw damaged('it is missing', `mesh ${index}`);
   const parts: Placed[] = [];
   for (const primitive of primitives) {
-    const mesh = readPrimitive(document, binary, primitive, `mesh ${index}`);
+    const mesh = readPrimitive(document, binary, primitive, budget, `mesh ${index}`);
     if (mesh !== undefined) parts.push({ mesh, placement: IDENTITY });
   }
   return { mesh: assemble(parts), skipped: primitives.length - parts.length };
@@ -173,31 +181,30 @@ function readPrimitive(
   document: GltfDocument,
   binary: Uint8Array,
   { attributes, indices, mode = TRIANGLES }: GltfPrimitive,
+  budget: MeshBudget,
   where: string,
 ): Mesh | undefined {
   if (mode < TRIANGLES) return undefined;
   const accessor = attributes?.POSITION;
   if (accessor === undefined) throw damaged('a primitive has no positions', where);
-  const positions = readAccessor(document, binary, accessor, 'VEC3', (count) =>
-    checkVertexCount(count, where),
-  );
+  const positions = readAccessor(document, binary, accessor, 'VEC3', (count) => budget.take(count, 0, where));
   const vertices = positions.length / 3;
   for (let i = 0; i < positions.length; i += 3)
     checkFinite(positions[i], positions[i + 1], positions[i + 2], () => `${where}, vertex ${i / 3}`);
   const order =
     indices === undefined
       ? Float64Array.from({ length: vertices }, (_, i) => i)
-      : readAccessor(document, binary, indices, 'SCALAR', (count) => checkTriangleCount(count / 3, where));
+      : readAccessor(document, binary, indices, 'SCALAR', (count) => budget.take(0, count / 3, where));
   for (const vertex of order) checkIndex(vertex, vertices, () => where);
-  return { positions, triangles: trianglesOf(order, mode, where) };
+  return { positions, triangles: trianglesOf(order, mode, budget, where) };
 }
 
-function trianglesOf(order: Float64Array, mode: number, where: string): Uint32Array {
+function trianglesOf(order: Float64Array, mode: number, budget: MeshBudget, where: string): Uint32Array {
   if (mode === TRIANGLES) return Uint32Array.from(order.subarray(0, order.length - (order.length % 3)));
   if (mode !== TRIANGLE_STRIP && mode !== TRIANGLE_FAN)
     throw damaged(`there is no primitive mode ${mode}`, where);
   const count = Math.max(0, order.length - 2);
-  checkTriangleCount(count, where);
+  budget.take(0, count, where);
   const triangles = new Uint32Array(3 * count);
   for (let t = 0; t < count; t++) {
     const odd = mode === TRIANGLE_STRIP ? t % 2 : 0;
