@@ -82,13 +82,21 @@ export async function reportOn(
     steps: program.features.length,
     bodies,
     volume,
-    fit: { iou: overallIou(solutions, parts), exact, deviation: { mean, p95, max }, explained: measured?.explained ?? 0, tolerance },
+    fit: {
+      iou: overallIou(solutions, parts),
+      exact,
+      deviation: { mean, p95, max },
+      explained: measured?.explained ?? 0,
+      tolerance,
+    },
     unexplained,
     proposer: 'geometric',
     warnings: [
       ...target.warnings,
       ...parts.flatMap((part) => part.perceived.warnings),
-      ...solutions.flatMap((solution) => solution.dropped.map((message) => `A feature was left out: ${message}`)),
+      ...solutions.flatMap((solution) =>
+        solution.dropped.map((message) => `A feature was left out: ${message}`),
+      ),
       ...(context.timedOut ? ['The time limit ended the search; more time may give a better program.'] : []),
       ...(exact ? [] : [`The program is not exact: ${unexplained.length} faces are not explained.`]),
     ],
@@ -124,7 +132,11 @@ function unexplainedFaces(parts: readonly Part[], result: Mesh, tolerance: numbe
     const worst = perceived.faces.map(() => ({ distance: 0, at: [0, 0, 0] as [number, number, number] }));
     perceived.faceOfTriangle.forEach((face, t) => {
       const corners = [0, 1, 2].map((k) => 3 * triangles[3 * t + k]);
-      const at = [0, 1, 2].map((k) => corners.reduce((sum, c) => sum + p[c + k], 0) / 3) as [number, number, number];
+      const at = [0, 1, 2].map((k) => corners.reduce((sum, c) => sum + p[c + k], 0) / 3) as [
+        number,
+        number,
+        number,
+      ];
       const distance = Math.sqrt(closestPoint(tree, at[0], at[1], at[2], found));
       if (distance > worst[face].distance) worst[face] = { distance, at };
     });

@@ -12,8 +12,7 @@ export function assemble(chosen: readonly Candidate[]): Feature[] {
     group.push(candidate);
   }
   const rank = { add: 0, cut: 1, keep: 2 };
-  const volume = (group: Candidate[]) =>
-    group.reduce((sum, candidate) => sum + volumeOf(candidate), 0);
+  const volume = (group: Candidate[]) => group.reduce((sum, candidate) => sum + volumeOf(candidate), 0);
   const ordered = [...groups.values()]
     .flatMap(disjointGroups)
     .sort((a, b) => rank[a[0].role] - rank[b[0].role] || volume(b) - volume(a));
@@ -61,5 +60,11 @@ function featureOf(group: readonly Candidate[], first: boolean): Feature {
   }
   // The sketch plane lies at the feature's lower end, where a designer would draw it.
   const origin = addScaled(frame.origin, frame.normal, from);
-  return { kind: 'extrude', operation, sketch: { frame: { ...frame, origin }, profiles }, from: 0, to: to - from };
+  return {
+    kind: 'extrude',
+    operation,
+    sketch: { frame: { ...frame, origin }, profiles },
+    from: 0,
+    to: to - from,
+  };
 }

@@ -61,7 +61,18 @@ export function prismCandidates(axis: SlicedAxis, axisIndex: number, samples: Sa
       const group = `${axisIndex}:${first}:${last}:${role}`;
       const cost = 1 + drawing;
       const { frame } = axis.view;
-      candidates.push({ role, sweep: 'extrude', frame, region, from, to, members, cost, shareCost: cost - 0.9, group });
+      candidates.push({
+        role,
+        sweep: 'extrude',
+        frame,
+        region,
+        from,
+        to,
+        members,
+        cost,
+        shareCost: cost - 0.9,
+        group,
+      });
     };
     for (const [first, last] of runsOf(contents, (content) => content === 'solid')) push('add', first, last);
     for (const [first, last] of runsOf(contents, (content) => content === 'void')) push('cut', first, last);

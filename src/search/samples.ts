@@ -75,7 +75,11 @@ export function sampleAround(slices: AxialSlices, tolerance: number): Samples {
       weights.push((area * 2 * Math.PI * point[0]) / slices.cuts.length);
     }
   }
-  return { positions: Float64Array.from(positions), inside: Uint8Array.from(inside), weights: Float64Array.from(weights) };
+  return {
+    positions: Float64Array.from(positions),
+    inside: Uint8Array.from(inside),
+    weights: Float64Array.from(weights),
+  };
 }
 
 /** Several sample sets as one. */
@@ -121,7 +125,7 @@ function boundsOfSections(axis: SlicedAxis): Box {
 
 /** Evenly scattered points: the R2 low-discrepancy sequence of the plastic number. */
 function scatter(box: Box, count: number): Vec2[] {
-  const g = 1.32471795724474602596;
+  const g = 1.324717957244746;
   return Array.from({ length: count }, (_, i): Vec2 => {
     const a = (0.5 + (i + 1) / g) % 1;
     const b = (0.5 + (i + 1) / (g * g)) % 1;

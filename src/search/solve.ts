@@ -66,7 +66,11 @@ const isBetter = (a: Solution, b: Solution | undefined): boolean =>
   !b || a.iou > b.iou + 1e-9 || (a.iou > b.iou - 1e-9 && a.features.length < b.features.length);
 
 /** Builds an explanation and compares it with the part. A feature that cannot be built is left out; undefined if nothing is left. */
-async function verify(part: Part, { features: all }: Explanation, context: SolveContext): Promise<Solution | undefined> {
+async function verify(
+  part: Part,
+  { features: all }: Explanation,
+  context: SolveContext,
+): Promise<Solution | undefined> {
   let features = all;
   const dropped: string[] = [];
   while (features.length > 0) {
@@ -89,5 +93,7 @@ async function verify(part: Part, { features: all }: Explanation, context: Solve
 function without(features: readonly Feature[], index: number): Feature[] {
   const left = features.filter((_, i) => i !== index);
   const first = left.findIndex((feature) => feature.operation === 'new' || feature.operation === 'join');
-  return left.slice(Math.max(first, 0)).map((feature, i) => (i === 0 ? { ...feature, operation: 'new' } : feature));
+  return left
+    .slice(Math.max(first, 0))
+    .map((feature, i) => (i === 0 ? { ...feature, operation: 'new' } : feature));
 }
