@@ -3,24 +3,44 @@ import type { Shells } from './shells.ts';
 
 /**
  * For each shell the number of closed shells that it lies inside of; 0 for open and flat ones. Shoots a line along z
- * through each closed shell, takes a point on it inside the shell, and counts how often the line leaves each other
- * shell above that point. Windings do not matter.
+ * through each closed shell and looks which other shells contain its first stretch inside that shell. Shells may
+ * touch within `tolerance`. Windings do not matter. Undefined where so many shells overlap that it would take long.
  */
-export function nestingDepths(mesh: Mesh, shells: Shells): Uint32Array {
+export function nestingDepths(mesh: Mesh, shells: Shells, tolerance: number): Uint32Array | undefined {
   const depths = new Uint32Array(shells.count);
   const lines = linesThroughShells(mesh, shells);
+  const xs = Float64Array.from(lines, ({ x }) => x);
+  if (triangleLinePairs(mesh, xs) > MAX_PAIRS) return undefined;
   const crossings = crossingsOfLines(mesh, shells, lines);
   lines.forEach(({ shell }, line) => {
-    const own = crossings[line].filter((crossing) => crossing.shell === shell).map(({ z }) => z);
-    own.sort((a, b) => a - b);
-    if (own.length < 2) return;
-    const inside = (own[0] + own[1]) / 2;
-    const above = new Map<number, number>();
-    for (const { shell: other, z } of crossings[line])
-      if (other !== shell && z > inside) above.set(other, (above.get(other) ?? 0) + 1);
-    for (const times of above.values()) depths[shell] += times % 2;
+    const heights = new Map<number, number[]>();
+    for (const { shell: crossed, z } of crossings[line]) {
+      const list = heights.get(crossed);
+      if (list === undefined) heights.set(crossed, [z]);
+      else list.push(z);
+    }
+    const [from, to] = (heights.get(shell) ?? []).sort((a, b) => a - b);
+    if (to === undefined) return;
+    for (const [other, zs] of heights)
+      if (other !== shell && contains(zs, from, to, tolerance)) depths[shell]++;
   });
   return depths;
+}
+
+/** Whether a shell that a line crosses at the heights `zs` contains the stretch between two heights, and more. */
+function contains(zs: readonly number[], from: number, to: number, tolerance: number): boolean {
+  const middle = (from + to) / 2;
+  let crossingsAbove = 0;
+  let top = Number.POSITIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (const z of zs) {
+    if (z > middle) {
+      crossingsAbove++;
+      top = Math.min(top, z);
+    } else bottom = Math.max(bottom, z);
+  }
+  if (crossingsAbove % 2 === 0 || from - bottom < -tolerance || top - to < -tolerance) return false;
+  return Math.max(from - bottom, top - to) > tolerance;
 }
 
 /** A line parallel to z through (x, y), where it goes through a shell. */
@@ -48,6 +68,21 @@ function linesThroughShells({ positions: p, triangles }: Mesh, shells: Shells): 
     .filter(({ t }) => t >= 0)
     .map(({ t, shell }) => ({ shell, x: coordinate(t, 0), y: coordinate(t, 1) }))
     .sort((a, b) => a.x - b.x);
+}
+
+/** A second's work or so. */
+const MAX_PAIRS = 500_000_000;
+
+/** How often a line has an x within the extent of a triangle. */
+function triangleLinePairs({ positions: p, triangles }: Mesh, xs: Float64Array): number {
+  let pairs = 0;
+  for (let i = 0; i < triangles.length; i += 3) {
+    const a = p[3 * triangles[i]];
+    const b = p[3 * triangles[i + 1]];
+    const c = p[3 * triangles[i + 2]];
+    pairs += lowerBound(xs, Math.max(a, b, c)) - lowerBound(xs, Math.min(a, b, c));
+  }
+  return pairs;
 }
 
 /** Where each line meets triangles of closed shells. */

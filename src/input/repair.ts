@@ -57,12 +57,14 @@ function orientShells(
   if (shells.twisted > 0) warnings.push(`${shells.twisted} edges join faces that no turning makes agree`);
 
   const { volume, area } = measureShells(consistent, shells);
-  const depths = shells.count > 1 ? nestingDepths(consistent, shells) : new Uint32Array(1);
+  const depths = nestingDepths(consistent, shells, tolerance);
+  if (depths === undefined)
+    warnings.push('too many shells overlap to look for voids: all were wound outward');
   const isFlatShell = volume.map((v, shell) =>
     Number(shells.closed[shell] && Math.abs(v) <= tolerance * area[shell]),
   );
   const isInsideOut = volume.map((v, shell) =>
-    Number(shells.closed[shell] && v > 0 !== (depths[shell] % 2 === 0)),
+    Number(shells.closed[shell] && v > 0 !== ((depths?.[shell] ?? 0) % 2 === 0)),
   );
   const turnedShells = isInsideOut.reduce((sum, inside, shell) => sum + (isFlatShell[shell] ? 0 : inside), 0);
   const flatShells = isFlatShell.reduce((sum, flat) => sum + flat, 0);
