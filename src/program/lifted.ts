@@ -22,16 +22,28 @@ export function liftFeatures(
       termsAt.set(path, terms);
     }
   }
-  const lift = (value: unknown, path: string): unknown => {
-    if (typeof value === 'number')
-      return { ...constant(value), ...(termsAt.has(path) && { terms: termsAt.get(path) }) };
-    if (Array.isArray(value)) return value.map((item, i) => lift(item, `${path}/${i}`));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, field]) => [key, lift(field, `${path}/${key}`)]),
-    );
-  };
-  return features.map((feature, i) => lift(feature, `/${i}`) as Lifted<Feature>);
+  return features.map((feature, i) => lift(feature, `/${i}`, termsAt) as Lifted<Feature>);
+}
+
+/** The structure with numbers that depend on no parameter. */
+export const liftPlain = <T>(value: T): Lifted<T> => lift(value, '', new Map()) as Lifted<T>;
+
+function lift(
+  value: unknown,
+  path: string,
+  termsAt: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): unknown {
+  if (typeof value === 'number') return { value, terms: termsAt.get(path) ?? constant(0).terms };
+  if (Array.isArray(value)) return value.map((item, i) => lift(item, `${path}/${i}`, termsAt));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, lift(field, `${path}/${key}`, termsAt)]),
+  );
+}
+
+/** The numbers without what drives them. */
+export function plainValue<T>(lifted: Lifted<T>): T {
+  return lower(lifted, '', () => {}) as T;
 }
 
 /** Plain features, and the parameters (name and value given by `values`) that drive some number of theirs. */
@@ -41,22 +53,26 @@ export function lowerFeatures(
 ): { features: Feature[]; parameters: Parameter[] } {
   const bindings = new Map<string, Binding[]>([...values.keys()].map((name) => [name, []]));
   const tolerance = 1e-12 * greatestMagnitude(lifted);
-  const lower = (value: unknown, path: string): unknown => {
-    if (isAffine(value)) {
-      bind(value, path, values, bindings, tolerance);
-      return value.value;
-    }
-    if (Array.isArray(value)) return value.map((item, i) => lower(item, `${path}/${i}`));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([key, field]) => [key, lower(field, `${path}/${key}`)]),
-    );
-  };
-  const features = lifted.map((feature, i) => lower(feature, `/${i}`) as Feature);
+  const features = lifted.map(
+    (feature, i) =>
+      lower(feature, `/${i}`, (number, path) => bind(number, path, values, bindings, tolerance)) as Feature,
+  );
   const parameters = [...values]
     .map(([name, value]) => ({ name, value, bindings: bindings.get(name) ?? [] }))
     .filter((parameter) => parameter.bindings.length > 0);
   return { features, parameters };
+}
+
+function lower(value: unknown, path: string, visit: (number: Affine, path: string) => void): unknown {
+  if (isAffine(value)) {
+    visit(value, path);
+    return value.value;
+  }
+  if (Array.isArray(value)) return value.map((item, i) => lower(item, `${path}/${i}`, visit));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, field]) => [key, lower(field, `${path}/${key}`, visit)]),
+  );
 }
 
 function bind(

@@ -17,5 +17,8 @@ export function greatestMagnitude(value: unknown): number {
   return greatest;
 }
 
-/** Removes rounding from a direction cosine, or any other number of size 1. */
-export const roundCosine = (cosine: number): number => Math.round(cosine * 1e12) / 1e12;
+/** A direction cosine freed of rounding where it is a multiple of a half: 6e-17 becomes 0, 0.9999999999999999 becomes 1. */
+export function roundCosine(cosine: number): number {
+  const half = Math.round(2 * cosine) / 2;
+  return Math.abs(cosine - half) <= 1e-12 ? half : cosine;
+}

@@ -1,6 +1,6 @@
 import type { Vec2 } from '../../geometry/vector.ts';
 import { type Affine, addMultiple, constant, minus, plus, sameAffine, times } from '../../program/affine.ts';
-import type { Lifted } from '../../program/lifted.ts';
+import { type Lifted, plainValue } from '../../program/lifted.ts';
 import { type LoopShape, shapeOf, sizeCoefficients } from '../../program/loop-shapes.ts';
 import { patternOf, patternPosition } from '../../program/patterns.ts';
 import type { Loop } from '../../program/types.ts';
@@ -31,7 +31,7 @@ export type Drawn =
 /** The named shape of a loop if its points follow the parameters as that shape's do, else the path itself. */
 export function drawnOf(loop: Lifted<Loop>, tolerance: number): Drawn {
   if (loop.kind === 'circle') return loop;
-  const plain = valuesOf(loop);
+  const plain = plainValue<Extract<Loop, { kind: 'path' }>>(loop);
   const shape = shapeOf(plain);
   if (!shape) return loop;
   const points = loop.edges.flatMap((edge) => (edge.kind === 'arc' ? [edge.through, edge.to] : [edge.to]));
@@ -122,15 +122,3 @@ export function placesOf(points: readonly Point[], tolerance: number): Places {
 }
 
 const pointValue = ([x, y]: Point): Vec2 => [x.value, y.value];
-
-function valuesOf(path: Lifted<Extract<Loop, { kind: 'path' }>>): Extract<Loop, { kind: 'path' }> {
-  return {
-    kind: 'path',
-    start: pointValue(path.start),
-    edges: path.edges.map((edge) =>
-      edge.kind === 'line'
-        ? { kind: 'line', to: pointValue(edge.to) }
-        : { kind: 'arc', through: pointValue(edge.through), to: pointValue(edge.to) },
-    ),
-  };
-}

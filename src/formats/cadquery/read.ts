@@ -1,0 +1,51 @@
+import { CadtraceError } from '../../errors.ts';
+import { lowerFeatures } from '../../program/lifted.ts';
+import type { LengthUnit, Program } from '../../program/types.ts';
+import { interpret, type Outcome } from './interpret.ts';
+import type { Body } from './values.ts';
+
+/** Longest script that is read, in UTF-16 code units. */
+const MAX_LENGTH = 2_000_000;
+
+/**
+ * Reads a program from CadQuery code without running it: the subset that cadtrace's own writers and CAD-Recode emit,
+ * and what people write in the same style. The solid is `result`, else `r`, else the last one assigned. Numbers
+ * assigned to names become parameters. Lengths are in millimetres unless a comment at the top says "Lengths in cm".
+ * Throws `program-syntax` for anything beyond the subset and `program-invalid` for geometry that cannot be, both with
+ * line:column, and `input-too-large` for very long scripts.
+ */
+export function readCadQuery(text: string): Program {
+  if (text.length > MAX_LENGTH) {
+    throw new CadtraceError(
+      'input-too-large',
+      `the script has ${text.length} characters; at most ${MAX_LENGTH} are read`,
+    );
+  }
+  const outcome = interpret(text);
+  const { features, parameters } = lowerFeatures(bodiesOf(outcome).flat(), outcome.parameters);
+  const unit = unitOf(text);
+  return parameters.length > 0 ? { unit, features, parameters } : { unit, features };
+}
+
+function bodiesOf({ variables, last }: Outcome): readonly Body[] {
+  const result = variables.get('result') ?? variables.get('r') ?? last;
+  if (result?.type !== 'workplane' && result?.type !== 'shape') {
+    throw new CadtraceError(
+      'program-syntax',
+      'the script assigns no solid: it should end with result = ... or r = ...',
+    );
+  }
+  if (result.bodies.length > 0) return result.bodies;
+  throw new CadtraceError(
+    'program-invalid',
+    'the result has no solid: what was drawn is not extruded or revolved',
+  );
+}
+
+/** The unit that the comment lines at the top name. */
+function unitOf(text: string): LengthUnit {
+  const comments = /^(?:\s*#[^\n]*\n)*/.exec(text)?.[0] ?? '';
+  return (
+    (/\blengths in (um|mm|cm|m|in|ft)\b/i.exec(comments)?.[1].toLowerCase() as LengthUnit | undefined) ?? 'mm'
+  );
+}

@@ -1,0 +1,221 @@
+import type { Vec3 } from '../../geometry/vector.ts';
+import type { Affine } from '../../program/affine.ts';
+import type { Lifted } from '../../program/lifted.ts';
+import type { Feature, Loop } from '../../program/types.ts';
+import type { Point } from './lifted-shapes.ts';
+import type { Region } from './sketch-region.ts';
+import { type Position, refuse } from './tokens.ts';
+
+/** What an expression of the script stands for. */
+export type Value =
+  | { readonly type: 'number'; readonly number: Affine }
+  | { readonly type: 'string'; readonly text: string }
+  | { readonly type: 'boolean'; readonly truth: boolean }
+  | { readonly type: 'none' }
+  | { readonly type: 'list'; readonly items: readonly Value[] }
+  /** The cadquery module, or a name inside it such as `cq.Workplane`. */
+  | { readonly type: 'module'; readonly name: string }
+  | Plane
+  | Workplane
+  | Sketch
+  | Shape;
+
+export type Plane = {
+  readonly type: 'plane';
+  readonly origin: Lifted<Vec3>;
+  readonly xAxis: Vec3;
+  readonly normal: Vec3;
+};
+
+/** Bodies, each a sequence of features of which the first one is new. */
+export type Shape = { readonly type: 'shape'; readonly bodies: readonly Body[] };
+export type Body = readonly Lifted<Feature>[];
+
+/** A place in the sketch plane, turned by `angle` radians. */
+export type Location = { readonly at: Point; readonly angle: number };
+
+/** What a Workplane has on its stack. */
+export type Item =
+  | ({ readonly kind: 'location' } & Location)
+  /** An edge just drawn: the next one starts at its end. */
+  | { readonly kind: 'edge'; readonly end: Point }
+  /** A wire: its center is the current point; unknown for free paths. */
+  | { readonly kind: 'wire'; readonly center: Point | undefined }
+  | {
+      readonly kind: 'sketch';
+      readonly sketch: Pick<Sketch, 'region'>;
+      readonly locations: readonly Location[];
+    }
+  | { readonly kind: 'solid' };
+
+/**
+ * A point on a chain of Workplane calls. Coordinates are those of `plane`; `center()` moves `shift`, and
+ * `workplane(offset)` the distance from the plane.
+ */
+export type Workplane = {
+  readonly type: 'workplane';
+  readonly plane: Plane;
+  readonly shift: Point;
+  readonly offset: Affine;
+  readonly stack: readonly Item[];
+  /** Shared by the whole chain, as in CadQuery: what was drawn and not yet swept. */
+  readonly drawing: Drawing;
+  /** The bodies that the chain has made so far. */
+  readonly bodies: readonly Body[];
+};
+
+export type Drawing = { path: Lifted<PathLoop> | undefined; wires: Lifted<Loop>[] };
+export type PathLoop = Extract<Loop, { kind: 'path' }>;
+
+/** A CadQuery Sketch; its methods change it and return it. */
+export type Sketch = {
+  readonly type: 'sketch';
+  readonly parent: Workplane | undefined;
+  region: Region;
+  /** Segments and arcs: closed paths, and perhaps an open one at the end. */
+  readonly paths: Lifted<PathLoop>[];
+  /** Where the next faces go; the origin when undefined. */
+  selection: { readonly locations: readonly Location[]; readonly areVertices: boolean } | undefined;
+};
+
+/** An argument as written. */
+export type Argument = { readonly keyword: string | undefined; readonly value: Value; readonly at: Position };
+
+/** Arguments by parameter name. */
+export type Arguments = {
+  readonly at: Position;
+  readonly get: (name: string) => Argument | undefined;
+};
+
+/**
+ * Assigns arguments to parameter names as Python does. Names that end in "?" may be left out.
+ * Throws `program-syntax` for a missing, repeated or unknown argument.
+ */
+export function bindArguments(
+  call: string,
+  at: Position,
+  written: readonly Argument[],
+  signature: string,
+): Arguments {
+  const names = signature.split(' ').filter((name) => name !== '');
+  const bound = new Map<string, Argument>();
+  written.forEach((argument, i) => {
+    const name = argument.keyword ?? names[i]?.replace('?', '');
+    if (name === undefined) refuse(argument.at, `${call}() takes at most ${names.length} arguments here`);
+    if (!names.includes(name) && !names.includes(`${name}?`)) {
+      refuse(
+        argument.at,
+        `${call}() is read with the arguments ${names.join(', ').replaceAll('?', '')}, not with ${name}`,
+      );
+    }
+    if (bound.has(name)) refuse(argument.at, `${call}() got ${name} twice`);
+    bound.set(name, argument);
+  });
+  const missing = names.find((name) => !name.endsWith('?') && !bound.has(name));
+  if (missing !== undefined) refuse(at, `${call}() needs ${missing}`);
+  return { at, get: (name) => bound.get(name) };
+}
+
+export function numberOf(args: Arguments, name: string): Affine {
+  const argument = args.get(name);
+  return argument?.value.type === 'number'
+    ? argument.value.number
+    : refuse(argument?.at ?? args.at, `${name} must be a number`);
+}
+
+/** A number above 0; throws `program-invalid` for others. */
+export function positiveOf(args: Arguments, name: string): Affine {
+  const number = numberOf(args, name);
+  if (number.value > 0) return number;
+  return refuse(
+    args.get(name)?.at ?? args.at,
+    `${name} must be more than 0, not ${number.value}`,
+    'program-invalid',
+  );
+}
+
+export const numberOr = (args: Arguments, name: string, fallback: Affine): Affine =>
+  args.get(name) ? numberOf(args, name) : fallback;
+
+/** A whole number from 1 to `limit`. */
+export function countOf(args: Arguments, name: string, limit: number): number {
+  const { value } = numberOf(args, name);
+  if (Number.isInteger(value) && value >= 1 && value <= limit) return value;
+  return refuse(args.get(name)?.at ?? args.at, `${name} must be a whole number from 1 to ${limit}`);
+}
+
+export function truthOf(args: Arguments, name: string, fallback: boolean): boolean {
+  const argument = args.get(name);
+  if (argument === undefined) return fallback;
+  return argument.value.type === 'boolean'
+    ? argument.value.truth
+    : refuse(argument.at, `${name} must be True or False`);
+}
+
+/** One truth value for all of `count` axes, or one each; all are True when left out. */
+export function truthsOf(args: Arguments, name: string, count: number): boolean[] {
+  const argument = args.get(name);
+  const value = argument?.value;
+  if (value?.type !== 'list') return Array.from({ length: count }, () => truthOf(args, name, true));
+  const truths = value.items.flatMap((item) => (item.type === 'boolean' ? [item.truth] : []));
+  return truths.length === count
+    ? truths
+    : refuse(argument?.at ?? args.at, `${name} must be ${count} times True or False`);
+}
+
+/** A text out of a few, or the fallback. */
+export function choiceOf<T extends string>(
+  args: Arguments,
+  name: string,
+  choices: readonly T[],
+  fallback: T,
+): T {
+  const argument = args.get(name);
+  if (argument === undefined) return fallback;
+  const { value } = argument;
+  const choice = choices.find((text) => value.type === 'string' && value.text === text);
+  return (
+    choice ?? refuse(argument.at, `${name} must be one of ${choices.map((text) => `"${text}"`).join(', ')}`)
+  );
+}
+
+export function itemsOf(
+  args: Arguments,
+  name: string,
+  limit: number,
+): { items: readonly Value[]; at: Position } {
+  const argument = args.get(name);
+  const at = argument?.at ?? args.at;
+  if (argument?.value.type !== 'list') return refuse(at, `${name} must be a list`);
+  if (argument.value.items.length > limit)
+    refuse(at, `${name} has ${argument.value.items.length} items; at most ${limit} are read`);
+  return { items: argument.value.items, at };
+}
+
+export function pointOf(args: Arguments, name: string): Point {
+  const argument = args.get(name);
+  return coordinatesOf(argument?.value, argument?.at ?? args.at, name);
+}
+
+/** The two coordinates of a point; a third one must be 0. */
+export function coordinatesOf(value: Value | undefined, at: Position, name: string): Point {
+  const numbers =
+    value?.type === 'list'
+      ? value.items.map((item) => (item.type === 'number' ? item.number : undefined))
+      : [];
+  const [x, y, z] = numbers;
+  if (x && y && (numbers.length === 2 || (numbers.length === 3 && z?.value === 0 && z.terms.size === 0)))
+    return [x, y];
+  return refuse(at, `${name} must be a point in the plane: (x, y)`);
+}
+
+export function vectorOf(args: Arguments, name: string): Lifted<Vec3> {
+  const argument = args.get(name);
+  const at = argument?.at ?? args.at;
+  const numbers =
+    argument?.value.type === 'list'
+      ? argument.value.items.flatMap((item) => (item.type === 'number' ? [item.number] : []))
+      : [];
+  const [x, y, z] = numbers;
+  return numbers.length === 3 ? [x, y, z] : refuse(at, `${name} must be three numbers: (x, y, z)`);
+}
