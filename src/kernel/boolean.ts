@@ -6,13 +6,15 @@ export type BooleanOperation = 'fuse' | 'cut' | 'common';
 
 /**
  * The solids of `bodies` joined with, less, or in common with all of `tools` together: one multi-tool Boolean, which
- * is several times faster than one by one. Operands are not changed. Throws `kernel-failed` when OCCT reports errors.
+ * is several times faster than one by one. Operands are not changed. Faces closer than `fuzziness` count as one.
+ * Throws `kernel-failed` when OCCT reports errors.
  */
 export function applyBoolean(
   context: Context,
   operation: BooleanOperation,
   bodies: readonly TopoDS_Shape[],
   tools: readonly TopoDS_Shape[],
+  fuzziness = 0,
 ): TopoDS_Shape[] {
   if (bodies.length === 0) return operation === 'fuse' ? [...tools] : [];
   if (tools.length === 0) return operation === 'common' ? [] : [...bodies];
@@ -28,6 +30,7 @@ export function applyBoolean(
   algorithm.SetTools(listOf(context, tools));
   algorithm.SetNonDestructive(true);
   algorithm.SetToFillHistory(false);
+  if (fuzziness > 0) algorithm.SetFuzzyValue(fuzziness);
   algorithm.Build(own(new oc.Message_ProgressRange()));
   if (!algorithm.IsDone() || algorithm.HasErrors()) {
     throw new CadtraceError('kernel-failed', `The Boolean ${operation} failed.`);
