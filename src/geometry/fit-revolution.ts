@@ -19,7 +19,10 @@ export type ProfileFamily = {
 
 export type RevolutionFit = { readonly axis: Axis; readonly shape: Float64Array };
 
-const MAX_STEPS = 40;
+const MAX_STEPS = 15;
+
+/** Points that do lie on such a surface bring the error down many times a step; below this gain nothing is left to win. */
+const LEAST_GAIN = 0.05;
 
 /**
  * Surface of revolution nearest to flat x, y, z `points` in the least-squares sense of true distances, by
@@ -52,7 +55,7 @@ export function fitRevolution(
       current = next;
       system = nextSystem;
       damping *= 0.05;
-      if (gain < 1e-10) break;
+      if (gain < LEAST_GAIN) break;
     } else {
       if (isNegligible(delta, points, current) || damping > 1e6) break;
       damping = Math.max(damping * 20, 1e-12);

@@ -1,6 +1,6 @@
 import { guessCone } from '../../geometry/fit-cone.ts';
 import { guessCylinder } from '../../geometry/fit-cylinder.ts';
-import { fitSphere } from '../../geometry/fit-sphere.ts';
+import { guessSphere } from '../../geometry/fit-sphere.ts';
 import { guessTorus } from '../../geometry/fit-torus.ts';
 import { type Facets, gatherPoints } from './facets.ts';
 import {
@@ -17,7 +17,11 @@ import { FREEDOM, isSupported } from './support.ts';
 import type { Triangles } from './triangles.ts';
 
 /** Facets tried together as the seed of a curved face: few first, for narrow faces; more, to see both curvatures. */
-const SEED_SIZES = [3, 6, 13];
+const SEED_SIZES = [3, 6, 13, 30];
+const STRIP_SEED = [3];
+
+/** When a seed fails, no large ones are tried for this many facets around it: their patches are much the same. */
+const FUTILE_SIZE = 6;
 
 /** Vertices beyond the freedom that make a hypothesis certain enough to stop looking for a better one. */
 const CERTAIN = 12;
@@ -31,21 +35,30 @@ export function findCurvedRegions(
   const regionOfFacet = new Int32Array(found.facets.length).fill(-1);
   const patchwork: Patchwork = { ...found, mesh, regionOfFacet };
   const regions: Region[] = [];
+  const tried = new Uint8Array(found.facets.length);
   const order = found.facets.map((_, f) => f).sort((a, b) => found.facets[a].area - found.facets[b].area);
   for (const seed of order) {
     if (regionOfFacet[seed] >= 0) continue;
-    const region = bestRegionAt(patchwork, seed, limit);
-    if (!region) continue;
+    const region = bestRegionAt(patchwork, seed, tried[seed] ? STRIP_SEED : SEED_SIZES, limit);
+    if (!region) {
+      for (const f of patchAround(patchwork, seed, FUTILE_SIZE)) tried[f] = 1;
+      continue;
+    }
     for (const f of region.facets) regionOfFacet[f] = regions.length;
     regions.push(region);
   }
   return { patchwork, regions };
 }
 
-function bestRegionAt(patchwork: Patchwork, seed: number, limit: TurnLimit): Region | undefined {
+function bestRegionAt(
+  patchwork: Patchwork,
+  seed: number,
+  sizes: readonly number[],
+  limit: TurnLimit,
+): Region | undefined {
   let best: Region | undefined;
   let previousSize = 0;
-  for (const size of SEED_SIZES) {
+  for (const size of sizes) {
     const patch = patchAround(patchwork, seed, size);
     if (patch.length < 3 || patch.length === previousSize) break;
     previousSize = patch.length;
@@ -92,7 +105,7 @@ function* hypotheses(patchwork: Patchwork, patch: readonly number[]): Generator<
   const guesses = [
     () => guessCylinder(points, normals),
     () => guessCone(centers, normals),
-    () => fitSphere(points)?.surface,
+    () => guessSphere(points),
     () => guessTorus(centers, normals),
   ];
   for (const guess of guesses) {

@@ -1,9 +1,9 @@
 import type { Fit } from '../../geometry/fit.ts';
 import { refineCone } from '../../geometry/fit-cone.ts';
 import { refineCylinder } from '../../geometry/fit-cylinder.ts';
-import { fitSphere } from '../../geometry/fit-sphere.ts';
+import { refineSphere } from '../../geometry/fit-sphere.ts';
 import { refineTorus } from '../../geometry/fit-torus.ts';
-import type { SurfaceOf } from '../../geometry/surface.ts';
+import type { Surface, SurfaceOf } from '../../geometry/surface.ts';
 import { normalAt, signedDistance } from '../../geometry/surface-distance.ts';
 import { dot, type Vec3 } from '../../geometry/vector.ts';
 import { type Facet, type Facets, gatherPoints } from './facets.ts';
@@ -44,7 +44,7 @@ export function refine(surface: CurvedSurface, points: Float64Array): Fit<Curved
     case 'cone':
       return refineCone(points, surface);
     case 'sphere':
-      return fitSphere(points);
+      return refineSphere(points, surface);
     case 'torus':
       return refineTorus(points, surface);
   }
@@ -111,7 +111,7 @@ function reach(patchwork: Patchwork, { facets: core, surface, side }: Region, li
 }
 
 /** How far a facet's normal may be off because its vertices are. */
-const uncertainty = ({ tolerance, width }: Facet): number => (2 * tolerance) / width;
+export const uncertainty = ({ tolerance, width }: Facet): number => (2 * tolerance) / width;
 
 /** Refits to `members`, dropping those that do not hold, until all do. */
 function settle(
@@ -214,7 +214,7 @@ export function belongs(
 }
 
 /** Distance of vertex `v` from the surface over its tolerance. */
-const misfit = (mesh: Triangles, v: number, surface: CurvedSurface): number =>
+export const misfit = (mesh: Triangles, v: number, surface: Surface): number =>
   Math.abs(signedDistance(surface, vertexAt(mesh, v))) / mesh.tolerances[v];
 
 export const vertexAt = ({ mesh: { positions } }: Triangles, v: number): Vec3 => [
