@@ -38,10 +38,11 @@ export function pairHalfEdges(mesh: Mesh, edges: EdgeMap): Pairing {
         mate[h] = g;
         mate[g] = h;
       }
-      const left = around.reduce((sum, h) => sum + (mate[h] < 0 ? 1 : 0), 0);
-      openEdges += left;
-      if (left > 0) nonManifoldEdges++;
-      else touchingEdges++;
+      if (valence % 2 === 0) touchingEdges++;
+      else {
+        nonManifoldEdges++;
+        openEdges++;
+      }
     }
   }
   return { mate, openEdges, nonManifoldEdges, touchingEdges };
@@ -50,26 +51,24 @@ export function pairHalfEdges(mesh: Mesh, edges: EdgeMap): Pairing {
 /** A triangle seen along its edge: material ends at it when one turns counter-clockwise, or else begins. */
 type Blade = { readonly halfEdge: number; readonly angle: number; readonly ends: boolean };
 
-/** Pairs of half-edges with material between them: where it begins and where it next ends, as brackets match. */
+/**
+ * Pairs of half-edges with material between them: where it begins and where it next ends, as brackets match. Where
+ * the winding leaves several without a partner, neighbours are paired.
+ */
 function materialWedges(mesh: Mesh, around: Uint32Array): [number, number][] {
-  const blades = bladesAround(mesh, around);
-  const ending = blades.filter((blade) => blade.ends).length;
   const pairs: [number, number][] = [];
-  if (2 * ending !== blades.length && blades.length % 2 === 0) {
-    // The winding is of no help: neighbours belong together.
-    for (let i = 0; i < blades.length; i += 2) pairs.push([blades[i].halfEdge, blades[i + 1].halfEdge]);
-    return pairs;
-  }
   const begun: Blade[] = [];
-  const unmatched: Blade[] = [];
+  const ended: Blade[] = [];
   const visit = (blade: Blade): void => {
     if (!blade.ends) begun.push(blade);
     else if (begun.length > 0) pairs.push([begun.pop()!.halfEdge, blade.halfEdge]);
-    else unmatched.push(blade);
+    else ended.push(blade);
   };
-  blades.forEach(visit);
+  bladesAround(mesh, around).forEach(visit);
   // Material that began before the full turn ends after it.
-  unmatched.splice(0).forEach(visit);
+  ended.splice(0).forEach(visit);
+  const left = [...begun, ...ended];
+  for (let i = 0; i + 1 < left.length; i += 2) pairs.push([left[i].halfEdge, left[i + 1].halfEdge]);
   return pairs;
 }
 

@@ -1,11 +1,10 @@
 import { CadtraceError } from '../errors.ts';
 import type { Mesh } from '../geometry/mesh.ts';
 import { isFlat } from './flatness.ts';
-import { pairHalfEdges } from './half-edge-pairs.ts';
+import { makeManifold } from './manifold.ts';
 import { nestingDepths } from './nesting.ts';
 import { sealMesh } from './seal.ts';
-import { findShells, measureShells, separateTouching, turned } from './shells.ts';
-import { edgeMapOf } from './topology.ts';
+import { findShells, measureShells, turned } from './shells.ts';
 import { compacted, roundingTolerance } from './weld.ts';
 
 /** A mesh fit for reconstruction, with what is still wrong with it and what was done to it. */
@@ -27,11 +26,10 @@ export function repairMesh(raw: Mesh): RepairedMesh {
     throw new CadtraceError('input-empty', 'the file holds no triangles. Export the part again, as a mesh.');
   const tolerance = roundingTolerance(raw.positions);
   const sealed = sealMesh(raw, tolerance);
-  if (sealed.mesh.triangles.length === 0 || isFlat(compacted(sealed.mesh).positions, tolerance))
-    throw enclosesNothing('all its triangles lie in one plane');
-
-  const pairing = pairHalfEdges(sealed.mesh, edgeMapOf(sealed.mesh.triangles));
-  const oriented = orientShells(separateTouching(sealed.mesh, pairing.mate), pairing.mate, tolerance);
+  const { mesh, pairing } = makeManifold(sealed.mesh);
+  const oriented = orientShells(mesh, pairing.mate, tolerance);
+  if (oriented.mesh.triangles.length === 0) throw enclosesNothing('its surfaces enclose no volume');
+  if (isFlat(oriented.mesh.positions, tolerance)) throw enclosesNothing('all its triangles lie in one plane');
   const { openEdges, nonManifoldEdges, touchingEdges } = pairing;
   const warnings = [...sealed.warnings, ...oriented.warnings];
   if (touchingEdges > 0)
@@ -70,7 +68,6 @@ function orientShells(
   const flatShells = isFlatShell.reduce((sum, flat) => sum + flat, 0);
   if (turnedShells > 0)
     warnings.push(`${turnedShells} of ${shells.count} shells were inside out and were turned`);
-  if (flatShells === shells.count) throw enclosesNothing('its surfaces enclose no volume');
   if (flatShells > 0) warnings.push(`${flatShells} shells that enclose no volume were dropped`);
 
   const outward = turned(consistent.triangles, (t) => isInsideOut[shells.shellOf[t]] === 1);

@@ -1,6 +1,5 @@
 import type { Mesh } from '../geometry/mesh.ts';
-import { nextInTriangle, triangleOf } from './topology.ts';
-import { createSets, joinSets, rootOf } from './union-find.ts';
+import { triangleOf } from './topology.ts';
 
 /** The parts of a mesh that hang together over paired edges. */
 export type Shells = {
@@ -10,35 +9,6 @@ export type Shells = {
   /** For each shell 1 when it has no open edge. */
   readonly closed: Uint8Array;
 };
-
-/**
- * Gives every fan of paired triangles around a vertex a vertex of its own, so that surfaces which only touch at a
- * vertex or an edge share none. `mate` as in `Pairing`.
- */
-export function separateTouching({ positions, triangles }: Mesh, mate: Int32Array): Mesh {
-  const corners = createSets(triangles.length);
-  for (let h = 0; h < mate.length; h++) {
-    const g = mate[h];
-    if (g < h) continue;
-    const sameDirection = triangles[h] === triangles[g];
-    joinSets(corners, h, sameDirection ? g : nextInTriangle(g));
-    joinSets(corners, nextInTriangle(h), sameDirection ? nextInTriangle(g) : g);
-  }
-  const separated = new Uint32Array(triangles.length);
-  const source = new Uint32Array(triangles.length);
-  let count = 0;
-  // The root is the lowest corner of its set, so it is numbered before the others ask.
-  for (let corner = 0; corner < triangles.length; corner++) {
-    const root = rootOf(corners, corner);
-    if (root === corner) {
-      source[count] = triangles[corner];
-      separated[corner] = count++;
-    } else separated[corner] = separated[root];
-  }
-  const split = new Float64Array(3 * count);
-  for (let v = 0; v < count; v++) for (let k = 0; k < 3; k++) split[3 * v + k] = positions[3 * source[v] + k];
-  return { positions: split, triangles: separated };
-}
 
 /**
  * Finds the shells, and which triangles (`flip` 1) must turn so that neighbours agree; of the two ways to do it, the

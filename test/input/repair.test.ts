@@ -196,6 +196,42 @@ describe('repairMesh', () => {
     expect(ambiguous.openEdges).toBe(3);
   });
 
+  it('gives at most two triangles an edge and counts what is open, whatever comes', () => {
+    const coordinate = fc.integer({ min: 0, max: 3 });
+    const vertices = fc
+      .array(coordinate, { minLength: 12, maxLength: 45 })
+      .map((list) => list.slice(0, list.length - (list.length % 3)));
+    const anyMesh = vertices.chain((positions) =>
+      fc
+        .array(fc.tuple(...[0, 0, 0].map(() => fc.nat({ max: positions.length / 3 - 1 }))), {
+          minLength: 1,
+          maxLength: 40,
+        })
+        .map(
+          (triangles): Mesh => ({
+            positions: Float64Array.from(positions),
+            triangles: Uint32Array.from(triangles.flat()),
+          }),
+        ),
+    );
+    fc.assert(
+      fc.property(anyMesh, (raw) => {
+        let repaired: ReturnType<typeof repairMesh>;
+        try {
+          repaired = repairMesh(raw);
+        } catch (error) {
+          expect(error).toBeInstanceOf(CadtraceError);
+          return;
+        }
+        const edges = edgeMapOf(repaired.mesh.triangles);
+        const valences = Array.from({ length: edges.count }, (_, edge) => valenceOf(edges, edge));
+        expect(Math.max(...valences)).toBeLessThanOrEqual(2);
+        expect(valences.filter((valence) => valence === 1).length).toBe(repaired.openEdges);
+      }),
+      { seed: 6, numRuns: 2000 },
+    );
+  });
+
   it('refuses what encloses nothing', () => {
     const codeOf = (mesh: Mesh): string => {
       try {
