@@ -1,12 +1,10 @@
-import { type Frame, planeToWorld, yAxisOf } from '../../geometry/frame.ts';
-import { rotateFrame } from '../../geometry/rotation.ts';
-import { addScaled, normalize, scale } from '../../geometry/vector.ts';
-import { type Affine, constant, minus, plus, sameAffine } from '../../program/affine.ts';
+import type { Vec3 } from '../../geometry/vector.ts';
+import { type Affine, constant, minus, plus, sameAffine, times } from '../../program/affine.ts';
 import { featureNames, roleOf } from '../../program/feature-names.ts';
-import { type Lifted, liftFeatures } from '../../program/lifted.ts';
+import { type Lifted, liftFeatures, liftPlain } from '../../program/lifted.ts';
 import { greatestMagnitude, shortestDecimal } from '../../program/numbers.ts';
 import { loopArea, loopBounds } from '../../program/region.ts';
-import type { Feature, Profile, Program, Revolve } from '../../program/types.ts';
+import type { Feature, Profile, Program } from '../../program/types.ts';
 import { drawSketch } from './draw-sketch.ts';
 import { drawWires } from './draw-wires.ts';
 import { drawnOf } from './lifted-shapes.ts';
@@ -21,7 +19,7 @@ import {
   numberText,
   pointText,
 } from './python-text.ts';
-import { degreesText } from './stamps.ts';
+import { startedInPlane } from './revolve-start.ts';
 
 /**
  * The program as CadQuery code that reads like a person's: named parameters first, then one comment and one chain of
@@ -51,15 +49,24 @@ function featureBlocks({ features, parameters }: Program, numerals: Numerals, ta
   const single = features.filter(({ operation }) => operation === 'new').length === 1;
   const bodies: string[] = [];
   const blocks = features.map((feature, i) => {
-    const chain = featureChain(feature, lifted[i], numerals);
-    const comment = `# ${titleOf(feature)}`;
-    if (feature.operation === 'new') {
-      bodies.push(single ? 'result' : identifier(`body_${bodies.length + 1}`, taken));
-      return `${comment}\n${assignment(bodies[bodies.length - 1], chain)}`;
-    }
-    const tool = identifier(names[i], taken);
+    const isNew = feature.operation === 'new';
+    if (isNew) bodies.push(single ? 'result' : identifier(`body_${bodies.length + 1}`, taken));
     const body = bodies[bodies.length - 1];
-    return `${comment}\n${assignment(tool, chain)}\n${body} = ${body}.${OPERATIONS[feature.operation]}(${tool})`;
+    const target = isNew ? body : identifier(names[i], taken);
+    const { plane, head } = workplane(
+      feature,
+      lifted[i],
+      identifier(`${names[i]}_plane`, new Set(taken)),
+      numerals,
+    );
+    const lines = [
+      `# ${titleOf(feature)}`,
+      ...plane,
+      assignment(target, { head, calls: featureCalls(feature, lifted[i], numerals) }),
+    ];
+    if (feature.operation !== 'new')
+      lines.push(`${body} = ${body}.${OPERATIONS[feature.operation]}(${target})`);
+    return lines.join('\n');
   });
   if (single) return blocks;
   const parts = bodies.map((body) => `${body}.val()`).join(', ');
@@ -77,26 +84,11 @@ function titleOf(feature: Feature): string {
   return `${count} ${role === 'boss' ? 'bosses' : `${role}s`}`;
 }
 
-function featureChain(
-  feature: Feature,
-  lifted: Lifted<Feature>,
-  numerals: Numerals,
-): { head: string; calls: Call[] } {
-  const { profiles } = feature.sketch;
-  const drawing = drawProfiles(profiles, lifted.sketch.profiles, numerals);
-  if (lifted.kind === 'extrude') {
-    const { plane, sweep } = extrudeCalls(lifted, numerals);
-    return {
-      head: planeText(feature.sketch.frame, lifted.sketch.frame.origin, numerals),
-      calls: [...plane, ...drawing, ...sweep],
-    };
-  }
-  const revolve = feature as Revolve;
-  const turned = Math.abs(revolve.from) < 1e-12 ? undefined : turnedFrame(revolve);
-  const head = turned
-    ? planeText(turned, turned.origin.map(constant), numerals)
-    : planeText(feature.sketch.frame, lifted.sketch.frame.origin, numerals);
-  return { head, calls: [...drawing, revolveCall(revolve, lifted, numerals)] };
+function featureCalls(feature: Feature, lifted: Lifted<Feature>, numerals: Numerals): Call[] {
+  const drawing = drawProfiles(feature.sketch.profiles, lifted.sketch.profiles, numerals);
+  if (lifted.kind === 'revolve') return [...drawing, revolveCall(lifted, numerals)];
+  const { plane, sweep } = extrudeCalls(lifted, numerals);
+  return [...plane, ...drawing, ...sweep];
 }
 
 function extrudeCalls({ from, to }: Extract<Lifted<Feature>, { kind: 'extrude' }>, numerals: Numerals) {
@@ -116,34 +108,43 @@ function extrudeCalls({ from, to }: Extract<Lifted<Feature>, { kind: 'extrude' }
 }
 
 function revolveCall(
-  revolve: Revolve,
-  lifted: Extract<Lifted<Feature>, { kind: 'revolve' }>,
+  { axis, from, to }: Extract<Lifted<Feature>, { kind: 'revolve' }>,
   numerals: Numerals,
 ): Call {
-  const { point, direction } = lifted.axis;
   // Any second point on the axis will do; the axis itself fixes only the direction.
-  const end = point.map((x, k) => plus(x, constant(shortestDecimal(direction[k].value, 1e-12))));
-  const angle = degreesText(revolve.to - revolve.from);
-  return call('revolve', angle, pointOn(point, numerals), pointOn(end, numerals));
+  const end = axis.point.map((x, k) => plus(x, constant(shortestDecimal(axis.direction[k].value, 1e-12))));
+  const angle = affineText(times(minus(to, from), 180 / Math.PI), { ...numerals, tolerance: 1e-10 });
+  return call('revolve', angle, pointOn(axis.point, numerals), pointOn(end, numerals));
 }
 
 const pointOn = (point: readonly Affine[], numerals: Numerals): string =>
   pointText(...point.map((x) => affineText(x, numerals)));
 
-/** The frame of a revolve at its start angle. */
-function turnedFrame({ sketch: { frame }, axis, from }: Revolve): Frame {
-  const direction = normalize(
-    addScaled(scale(frame.xAxis, axis.direction[0]), yAxisOf(frame), axis.direction[1]),
+/** The expression for the feature's workplane, and lines before it that define a plane without a name. */
+function workplane(
+  feature: Feature,
+  lifted: Lifted<Feature>,
+  planeName: string,
+  numerals: Numerals,
+): { plane: string[]; head: string } {
+  const started = startedInPlane(feature);
+  const { frame } = started.sketch;
+  const origin = pointOn(
+    started === feature ? lifted.sketch.frame.origin : liftPlain<Vec3>(frame.origin),
+    numerals,
   );
-  return rotateFrame(frame, planeToWorld(frame, axis.point), direction, from);
-}
-
-function planeText(frame: Frame, origin: readonly Affine[], numerals: Numerals): string {
-  const at = pointOn(origin, numerals);
   const name = nameOfPlane(frame);
-  if (name) return at === '(0, 0, 0)' ? `cq.Workplane("${name}")` : `cq.Workplane("${name}", origin=${at})`;
-  const vector = (v: readonly number[]) => pointText(...v.map((x) => numberText(x, 1e-12)));
-  return `cq.Workplane(cq.Plane(origin=${at}, xDir=${vector(frame.xAxis)}, normal=${vector(frame.normal)}))`;
+  if (name)
+    return {
+      plane: [],
+      head: `cq.Workplane("${name}"${origin === '(0, 0, 0)' ? '' : `, origin=${origin}`})`,
+    };
+  const vector = (v: Vec3) => pointText(...v.map((x) => numberText(x, 1e-12)));
+  const rows = [`origin=${origin}`, `xDir=${vector(frame.xAxis)}`, `normal=${vector(frame.normal)}`];
+  return {
+    plane: [`${planeName} = cq.Plane(`, ...rows.map((row) => `    ${row},`), ')'],
+    head: `cq.Workplane(${planeName})`,
+  };
 }
 
 /** Plain wires where nesting alone says what is a hole, else a Sketch with faces added and subtracted. */

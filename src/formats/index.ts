@@ -1,0 +1,52 @@
+import { CadtraceError } from '../errors.ts';
+import type { Program } from '../program/types.ts';
+import { readCadJson, writeCadJson } from './cad-json.ts';
+import { readCadQuery } from './cadquery/read.ts';
+import { writeCompactCadQuery } from './cadquery/write-compact.ts';
+import { writeReadableCadQuery } from './cadquery/write-readable.ts';
+
+/** A text form of programs. `extensions` are lower case, with the dot. */
+export type ProgramFormat = {
+  readonly name: string;
+  readonly extensions: readonly string[];
+  readonly read?: (text: string) => Program;
+  readonly write?: (program: Program) => string;
+};
+
+/** Every form in which programs are read or written; the first with an extension is the one that the extension means. */
+export const programFormats: readonly ProgramFormat[] = [
+  { name: 'cad-json', extensions: ['.cad.json'], read: readCadJson, write: writeCadJson },
+  { name: 'cadquery', extensions: ['.py'], read: readCadQuery, write: writeReadableCadQuery },
+  { name: 'cadquery-compact', extensions: ['.py'], read: readCadQuery, write: writeCompactCadQuery },
+];
+
+/** The format that a file name's extension means, or undefined. */
+export const formatOf = (path: string): ProgramFormat | undefined =>
+  programFormats.find(({ extensions }) =>
+    extensions.some((extension) => path.toLowerCase().endsWith(extension)),
+  );
+
+/**
+ * Reads a program from the content of a file, by the extension of its name. Throws `format-unsupported` for an
+ * extension that is not read, `input-unreadable` for bytes that are not UTF-8, and what the format's reader throws.
+ */
+export function readProgram(content: string | Uint8Array, name: string): Program {
+  const read = formatOf(name)?.read;
+  if (!read) {
+    const known = programFormats.flatMap((format) => (format.read ? format.extensions : []));
+    throw new CadtraceError(
+      'format-unsupported',
+      `programs are read from ${[...new Set(known)].join(', ')}`,
+      { where: name },
+    );
+  }
+  return read(typeof content === 'string' ? content : decode(content, name));
+}
+
+function decode(bytes: Uint8Array, name: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new CadtraceError('input-unreadable', 'this is not UTF-8 text', { where: name, cause });
+  }
+}
