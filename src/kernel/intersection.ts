@@ -12,29 +12,48 @@ const AGREED = 1 - 1e-6;
 const CONFIRMED = 1e-7;
 
 /**
- * Volume of the common of two solids over that of their union, exact. Bodies of one solid may touch but not overlap:
- * they are separate operands of the Boolean, because one operand may not touch itself.
- *
- * Where faces nearly coincide OCCT loses some of the common, or all of it, without a word; it never invents any. So
- * the largest common counts, with growing fuzziness, until two attempts agree.
+ * The best of several attempts to compute an intersection over union, each given a fuzziness relative to the size.
+ * Where faces nearly coincide OCCT loses some of the common, or all of it, without a word, or crashes; it never
+ * invents any. So the largest common counts, with growing fuzziness, until two attempts agree. Throws the last
+ * attempt's error when none succeeds.
  */
-export function intersectionOverUnionOf(context: Context, a: TopoDS_Shape, b: TopoDS_Shape): number {
+export async function bestIntersection(attempt: (fuzziness: number) => Promise<number>): Promise<number> {
+  let best: number | undefined;
+  let failure: unknown;
+  for (const fuzziness of FUZZINESS) {
+    try {
+      const iou = await attempt(fuzziness);
+      const confirmed = best !== undefined && Math.abs(iou - best) < CONFIRMED;
+      best = Math.max(best ?? 0, iou);
+      if (best >= AGREED || confirmed) break;
+    } catch (error) {
+      failure = error;
+    }
+  }
+  if (best === undefined) throw failure;
+  return best;
+}
+
+/**
+ * Volume of the common of two solids over that of their union; exact when `fuzziness`, a share of the size, is 0.
+ * Bodies of one solid may touch but not overlap: they are separate operands of the Boolean, because one operand may
+ * not touch itself.
+ */
+export function intersectionOverUnionOf(
+  context: Context,
+  a: TopoDS_Shape,
+  b: TopoDS_Shape,
+  fuzziness: number,
+): number {
   const bodiesOfA = solidsOf(context, a);
   const bodiesOfB = solidsOf(context, b);
   const volumeOfBoth = totalVolume(context, bodiesOfA) + totalVolume(context, bodiesOfB);
   if (!(volumeOfBoth > 0)) return 0;
   const bounds = boundsOfShape(context, a);
   if (apart(bounds, boundsOfShape(context, b))) return 0;
-  let best = 0;
-  for (const [attempt, share] of FUZZINESS.entries()) {
-    const fuzziness = share * diagonalOf(bounds);
-    const common = totalVolume(context, applyBoolean(context, 'common', bodiesOfA, bodiesOfB, fuzziness));
-    const iou = Math.min(1, common / (volumeOfBoth - common));
-    const confirmed = attempt > 0 && Math.abs(iou - best) < CONFIRMED;
-    best = Math.max(best, iou);
-    if (best >= AGREED || confirmed) break;
-  }
-  return best;
+  const reach = fuzziness * diagonalOf(bounds);
+  const common = totalVolume(context, applyBoolean(context, 'common', bodiesOfA, bodiesOfB, reach));
+  return Math.min(1, common / (volumeOfBoth - common));
 }
 
 const apart = (a: Bounds, b: Bounds): boolean =>
