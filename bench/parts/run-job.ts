@@ -2,12 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { performance } from 'node:perf_hooks';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { diagonalOf } from '../../src/geometry/mesh.ts';
 import type { Vec3 } from '../../src/geometry/vector.ts';
 import { readTarget } from '../../src/input/read-target.ts';
 import type { Target } from '../../src/input/target.ts';
-import type { Kernel } from '../../src/kernel/types.ts';
+import type { Kernel, Solid } from '../../src/kernel/types.ts';
 import type { Program } from '../../src/program/types.ts';
 import { reconstruct } from '../../src/reconstruct.ts';
+import { meshIntersectionOverUnion } from '../../src/score/mesh-iou.ts';
 import type { Job } from './jobs.ts';
 
 /** What one part came to. */
@@ -48,7 +50,7 @@ export async function runJob(job: Job, kernel: Kernel): Promise<Outcome> {
     if (!job.truth) return { ...outcome, iou: report.fit.iou, exact: report.fit.exact };
     const truth = (await kernel.readStep(await readFile(job.truth))).solid;
     const result = rotation ? await kernel.build(rotateProgram(program, transpose(rotation))) : solid;
-    const iou = await kernel.intersectionOverUnion(truth, result);
+    const iou = await compare(kernel, truth, result);
     const [ours, theirs] = [await kernel.measure(result), await kernel.measure(await kernel.unify(truth))];
     const close = iou >= (set === 'fusion-step' ? 1 - 1e-6 : 0.999);
     return {
@@ -70,6 +72,18 @@ export async function runJob(job: Job, kernel: Kernel): Promise<Outcome> {
       seconds: seconds(),
       error: String(error),
     };
+  }
+}
+
+/** Exact IoU; by fine meshes (good to about 1e-4) in the rare case that OCCT crashes on nearly coincident faces. */
+async function compare(kernel: Kernel, truth: Solid, result: Solid): Promise<number> {
+  try {
+    return await kernel.intersectionOverUnion(truth, result);
+  } catch {
+    const { bounds } = await kernel.measure(truth);
+    const fineness = { deviation: 1e-4 * diagonalOf(bounds), angle: 0.05 };
+    const meshes = [await kernel.tessellate(truth, fineness), await kernel.tessellate(result, fineness)] as const;
+    return (await meshIntersectionOverUnion(...meshes))?.iou ?? 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import { centroidOf, type Fit, measured, scatterAbout } from './fit.ts';
-import { fitRevolution, type ProfileFamily, withOriginAt } from './fit-revolution.ts';
+import { fitRevolution, type Held, type ProfileFamily, withOriginAt } from './fit-revolution.ts';
 import type { SurfaceOf } from './surface.ts';
 import { solvePositiveDefinite, symmetricEigen } from './symmetric.ts';
 import { add, addScaled, dot, negate, subtract, type Vec3 } from './vector.ts';
@@ -75,11 +75,11 @@ const SLANTED_LINE: ProfileFamily = {
 };
 
 /**
- * Cone of least squared distances to flat x, y, z `points`, from a near one; `fixedAxis` keeps the axis' direction.
+ * Cone of least squared distances to flat x, y, z `points`, from a near one; what is `held` stays.
  * Its origin is the foot of the points' centroid, its axis points to where it widens. Undefined when the points do
  * not determine a cone.
  */
-export function refineCone(points: Float64Array, start: Cone, fixedAxis = false): Fit<Cone> | undefined {
+export function refineCone(points: Float64Array, start: Cone, held: Held = 'nothing'): Fit<Cone> | undefined {
   const center = centroidOf(points);
   const startAxis = withOriginAt({ origin: start.origin, direction: start.axis }, center);
   const moved = dot(subtract(startAxis.origin, start.origin), start.axis);
@@ -90,7 +90,7 @@ export function refineCone(points: Float64Array, start: Cone, fixedAxis = false)
       shape: Float64Array.of(start.radius + moved * Math.tan(start.halfAngle), start.halfAngle),
     },
     SLANTED_LINE,
-    fixedAxis,
+    held,
   );
   if (!fit) return undefined;
   const { origin, direction } = withOriginAt(fit.axis, center);

@@ -1,6 +1,6 @@
 import { centroidOf, type Fit, measured } from './fit.ts';
 import { fitCircle } from './fit-circle.ts';
-import { fitRevolution, type ProfileFamily, withOriginAt } from './fit-revolution.ts';
+import { fitRevolution, type Held, type ProfileFamily, withOriginAt } from './fit-revolution.ts';
 import type { SurfaceOf } from './surface.ts';
 import { symmetricEigen } from './symmetric.ts';
 import { addScaled, cross, perpendicular, type Vec3 } from './vector.ts';
@@ -62,13 +62,12 @@ const PARALLEL_LINE: ProfileFamily = {
 };
 
 /**
- * Cylinder of least squared distances to flat x, y, z `points`, from a near one; `fixedAxis` keeps the axis'
- * direction. Its origin is the foot of the points' centroid. Undefined when they do not determine one.
+ * Cylinder of least squared distances to flat x, y, z `points`, from a near one; what is `held` stays. Its origin is the foot of the points' centroid. Undefined when they do not determine one.
  */
 export function refineCylinder(
   points: Float64Array,
   start: Cylinder,
-  fixedAxis = false,
+  held: Held = 'nothing',
 ): Fit<Cylinder> | undefined {
   const center = centroidOf(points);
   const fit = fitRevolution(
@@ -78,7 +77,7 @@ export function refineCylinder(
       shape: Float64Array.of(start.radius),
     },
     PARALLEL_LINE,
-    fixedAxis,
+    held,
   );
   if (!fit || !(fit.shape[0] > 0)) return undefined;
   const { origin, direction } = withOriginAt(fit.axis, center);

@@ -17,6 +17,9 @@ export type ProfileFamily = {
   readonly evaluate: (rho: number, z: number, shape: Float64Array, out: Float64Array) => void;
 };
 
+/** What a fit must leave as it is: the axis' direction, the whole axis (it may slide along itself), the shape numbers. */
+export type Held = 'nothing' | 'direction' | 'axis' | 'direction and shape';
+
 export type RevolutionFit = { readonly axis: Axis; readonly shape: Float64Array };
 
 const MAX_STEPS = 15;
@@ -26,8 +29,8 @@ const LEAST_GAIN = 0.05;
 
 /**
  * Surface of revolution nearest to flat x, y, z `points` in the least-squares sense of true distances, by
- * Levenberg-Marquardt from `start`; lengths in the points' unit. With `fixedDirection` the axis keeps its direction
- * and only moves. Undefined when the points do not determine the surface.
+ * Levenberg-Marquardt from `start`, leaving what is `held`; lengths in the points' unit. Undefined when the points do
+ * not determine the surface.
  * Parametrisation: offsets of the axis across (and, for profiles that slide, along) itself, two small rotations,
  * and the profile's shape numbers (after Marshall, Lukacs and Martin, "Robust segmentation of primitives from
  * range data", 2001).
@@ -36,10 +39,10 @@ export function fitRevolution(
   points: Float64Array,
   start: RevolutionFit,
   family: ProfileFamily,
-  fixedDirection: boolean,
+  held: Held,
 ): RevolutionFit | undefined {
   let current = start;
-  let system = linearise(points, current, family, fixedDirection);
+  let system = linearise(points, current, family, held);
   let damping = 1e-6;
   for (let step = 0; step < MAX_STEPS; step++) {
     const delta = dampedStep(system, damping);
@@ -48,8 +51,8 @@ export function fitRevolution(
       damping = Math.max(damping * 10, 1e-9);
       continue;
     }
-    const next = moved(current, delta, family, fixedDirection);
-    const nextSystem = linearise(points, next, family, fixedDirection);
+    const next = moved(current, delta, family, held);
+    const nextSystem = linearise(points, next, family, held);
     if (nextSystem.error < system.error) {
       const gain = 1 - nextSystem.error / system.error;
       current = next;
@@ -72,18 +75,18 @@ type LinearSystem = {
   readonly error: number;
 };
 
-/** Unknowns: two offsets across the axis, [one along it], [two rotations], shape numbers. */
+/** Unknowns, but for those held: two offsets across the axis, one along it if it slides, two rotations, shape numbers. */
 function linearise(
   points: Float64Array,
   { axis, shape }: RevolutionFit,
   family: ProfileFamily,
-  fixedDirection: boolean,
+  held: Held,
 ): LinearSystem {
   const [ox, oy, oz] = axis.origin;
   const [ax, ay, az] = axis.direction;
   const u = perpendicular(axis.direction);
   const v = cross(axis.direction, u);
-  const size = unknowns(family, fixedDirection);
+  const size = unknowns(family, held);
   const matrix = new Float64Array(size * size);
   const gradient = new Float64Array(size);
   const row = new Float64Array(size);
@@ -104,15 +107,17 @@ function linearise(
     family.evaluate(rho, z, shape, out);
     const [distance, byRho, byZ] = out;
     let k = 0;
-    row[k++] = -byRho * eu;
-    row[k++] = -byRho * ev;
+    if (held !== 'axis') {
+      row[k++] = -byRho * eu;
+      row[k++] = -byRho * ev;
+    }
     if (family.slides) row[k++] = -byZ;
-    if (!fixedDirection) {
+    if (held === 'nothing') {
       const byTurn = byZ * rho - byRho * z;
       row[k++] = byTurn * eu;
       row[k++] = byTurn * ev;
     }
-    for (let s = 0; s < family.shapeSize; s++) row[k++] = out[3 + s];
+    for (let s = 0; k < size; s++) row[k++] = out[3 + s];
     error += distance * distance;
     for (let a = 0; a < size; a++) {
       gradient[a] += row[a] * distance;
@@ -122,8 +127,11 @@ function linearise(
   return { size, matrix, gradient, error };
 }
 
-const unknowns = (family: ProfileFamily, fixedDirection: boolean): number =>
-  2 + (family.slides ? 1 : 0) + (fixedDirection ? 0 : 2) + family.shapeSize;
+const unknowns = (family: ProfileFamily, held: Held): number =>
+  (held === 'axis' ? 0 : 2) +
+  (family.slides ? 1 : 0) +
+  (held === 'nothing' ? 2 : 0) +
+  (held === 'direction and shape' ? 0 : family.shapeSize);
 
 function dampedStep({ size, matrix, gradient }: LinearSystem, damping: number): Float64Array | undefined {
   const damped = matrix.slice();
@@ -139,16 +147,18 @@ function moved(
   { axis, shape }: RevolutionFit,
   delta: Float64Array,
   family: ProfileFamily,
-  fixedDirection: boolean,
+  held: Held,
 ): RevolutionFit {
   const u = perpendicular(axis.direction);
   const v = cross(axis.direction, u);
   let k = 0;
-  let origin = addScaled(addScaled(axis.origin, u, delta[k++]), v, delta[k++]);
+  let { origin } = axis;
+  if (held !== 'axis') origin = addScaled(addScaled(origin, u, delta[k++]), v, delta[k++]);
   if (family.slides) origin = addScaled(origin, axis.direction, delta[k++]);
   let direction = axis.direction;
-  if (!fixedDirection) direction = normalize(addScaled(addScaled(direction, u, delta[k++]), v, delta[k++]));
-  return { axis: { origin, direction }, shape: shape.map((s, i) => s + delta[k + i]) };
+  if (held === 'nothing')
+    direction = normalize(addScaled(addScaled(direction, u, delta[k++]), v, delta[k++]));
+  return { axis: { origin, direction }, shape: shape.map((s, i) => s + (delta[k + i] ?? 0)) };
 }
 
 /** Whether a step is below what rounding of the coordinates can resolve. */

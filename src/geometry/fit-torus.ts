@@ -1,6 +1,12 @@
 import { centroidOf, type Fit, measured } from './fit.ts';
 import { fitCircle } from './fit-circle.ts';
-import { axisOfNormalLines, fitRevolution, type ProfileFamily, withOriginAt } from './fit-revolution.ts';
+import {
+  axisOfNormalLines,
+  fitRevolution,
+  type Held,
+  type ProfileFamily,
+  withOriginAt,
+} from './fit-revolution.ts';
 import type { SurfaceOf } from './surface.ts';
 import { addScaled, dot, length, type Vec3 } from './vector.ts';
 
@@ -59,10 +65,14 @@ const CIRCLE: ProfileFamily = {
 };
 
 /**
- * Torus of least squared distances to flat x, y, z `points`, from a near one; `fixedAxis` keeps the axis' direction.
+ * Torus of least squared distances to flat x, y, z `points`, from a near one; what is `held` stays.
  * Undefined when the points do not determine a torus.
  */
-export function refineTorus(points: Float64Array, start: Torus, fixedAxis = false): Fit<Torus> | undefined {
+export function refineTorus(
+  points: Float64Array,
+  start: Torus,
+  held: Held = 'nothing',
+): Fit<Torus> | undefined {
   const fit = fitRevolution(
     points,
     {
@@ -70,7 +80,7 @@ export function refineTorus(points: Float64Array, start: Torus, fixedAxis = fals
       shape: Float64Array.of(start.majorRadius, start.minorRadius),
     },
     CIRCLE,
-    fixedAxis,
+    held,
   );
   if (!fit) return undefined;
   const [majorRadius, minorRadius] = fit.shape;

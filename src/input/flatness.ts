@@ -1,23 +1,35 @@
-import { cross, dot, normalize, subtract, type Vec3 } from '../geometry/vector.ts';
+import { cross, dot, length, normalize, subtract, type Vec3 } from '../geometry/vector.ts';
 
 /** True when all points of the flat x, y, z `positions` are within `tolerance` of one plane (or line, or point). */
 export function isFlat(positions: Float64Array, tolerance: number): boolean {
-  const farthest = (distance: (p: Vec3) => number): { point: Vec3; distance: number } => {
-    let best = { point: at(0), distance: -1 };
-    for (let v = 0; v < positions.length / 3; v++) {
-      const d = distance(at(v));
-      if (d > best.distance) best = { point: at(v), distance: d };
-    }
-    return best;
-  };
-  const at = (v: number): Vec3 => [positions[3 * v], positions[3 * v + 1], positions[3 * v + 2]];
+  const origin: Vec3 = [positions[0], positions[1], positions[2]];
+  const end = farthest(positions, (x, y, z) => Math.hypot(x - origin[0], y - origin[1], z - origin[2]));
+  const [ax, ay, az] = normalize(subtract(end, origin));
+  const side = farthest(positions, (px, py, pz) => {
+    const x = px - origin[0];
+    const y = py - origin[1];
+    const z = pz - origin[2];
+    return Math.hypot(ay * z - az * y, az * x - ax * z, ax * y - ay * x);
+  });
+  const across = cross([ax, ay, az], subtract(side, origin));
+  if (length(across) <= tolerance) return true;
+  const normal = normalize(across);
+  const height = dot(normal, origin);
+  const [nx, ny, nz] = normal;
+  const top = farthest(positions, (x, y, z) => Math.abs(nx * x + ny * y + nz * z - height));
+  return Math.abs(dot(normal, subtract(top, origin))) <= tolerance;
+}
 
-  const origin = at(0);
-  const norm = (p: Vec3): number => Math.hypot(p[0], p[1], p[2]);
-  const end = farthest((p) => norm(subtract(p, origin)));
-  const axis = normalize(subtract(end.point, origin));
-  const side = farthest((p) => norm(cross(axis, subtract(p, origin))));
-  if (side.distance <= tolerance) return true;
-  const normal = normalize(cross(axis, subtract(side.point, origin)));
-  return farthest((p) => Math.abs(dot(normal, subtract(p, origin)))).distance <= tolerance;
+/** The point for which `distance` is greatest, the first of equals. */
+function farthest(positions: Float64Array, distance: (x: number, y: number, z: number) => number): Vec3 {
+  let best = 0;
+  let greatest = -1;
+  for (let i = 0; i < positions.length; i += 3) {
+    const d = distance(positions[i], positions[i + 1], positions[i + 2]);
+    if (d > greatest) {
+      greatest = d;
+      best = i;
+    }
+  }
+  return [positions[best], positions[best + 1], positions[best + 2]];
 }

@@ -5,7 +5,7 @@ import { boundsOfShape } from './measure.ts';
 import { type Context, solidsOf, totalVolume } from './shape.ts';
 
 /** Shares of the size by which faces may differ and still count as one, tried in turn. */
-const FUZZINESS = [0, 1e-6, 1e-5];
+const FUZZINESS = [0, 1e-6, 1e-5, 1e-4];
 /** From here on a result needs no second opinion: no failure looks like agreement. */
 const AGREED = 1 - 1e-6;
 /** Two attempts that differ by less confirm each other. */

@@ -23,8 +23,8 @@ export function recognizeSurface(context: Context, face: TopoDS_Face, tolerance:
     () => fitCone(points, normals),
     () => fitTorus(points, normals),
   ];
-  for (const fit of fits) {
-    const found = fit();
+  for (const attempt of fits) {
+    const found = attempt();
     if (found !== undefined && found.deviation <= tolerance) return found.surface;
   }
   return { kind: 'freeform' };

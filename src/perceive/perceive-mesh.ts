@@ -5,6 +5,7 @@ import { findFacets } from './mesh/facets.ts';
 import { anyTurn, turnLimitOf } from './mesh/fineness.ts';
 import { splitFacets } from './mesh/split-facets.ts';
 import { measureTriangles } from './mesh/triangles.ts';
+import { regularize } from './regularize.ts';
 import type { Perceived } from './types.ts';
 
 /** Groups the triangles of a closed mesh into faces and finds the surface that each was cut from. */
@@ -20,11 +21,11 @@ export function perceiveMesh(mesh: Mesh): Perceived {
     ({ patchwork, regions } = findCurvedRegions(triangles, found, limit));
   }
   const { faces, faceOfFacet } = assembleFaces(patchwork, regions, limit);
-  return {
+  return regularize({
     mesh,
     faceOfTriangle: found.facetOfTriangle.map((f) => faceOfFacet[f]),
     faces,
     tolerance: triangles.tolerance,
     warnings: [],
-  };
+  });
 }

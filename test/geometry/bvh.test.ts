@@ -140,7 +140,7 @@ describe('isInside', () => {
     expect(inside(overlapping, 0.5, 2.5, 0.5)).toBe(false);
   });
 
-  test('is not misled by rays through vertices, edges and lines of faces', () => {
+  test('is not misled by lines through vertices, edges and lines of faces', () => {
     const bvh = buildBvh(
       joinMeshes(
         ...[-1, 1].flatMap((i) => [-1, 1].map((j) => moved(boxMesh([0, 0, 0], [1, 1, 1]), [i, j, 0]))),
@@ -157,8 +157,8 @@ describe('isInside', () => {
     }
   });
 
-  test('takes another ray where the first meets a corner exactly', () => {
-    // The ray from the origin runs through (sqrt 2 - 1, sqrt 3 - 2, 1).
+  test('takes another line where the first meets a corner exactly', () => {
+    // The first line through the origin runs through (sqrt 2 - 1, sqrt 3 - 2, 1).
     const [x, y] = [Math.SQRT2 - 1, Math.sqrt(3) - 2];
     expect(inside(boxMesh([-1, y, -1], [x, 1, 1]), 0, 0, 0)).toBe(true);
     expect(inside(boxMesh([x, y, 1], [2, 2, 2]), 0, 0, 0)).toBe(false);
@@ -174,6 +174,20 @@ describe('isInside', () => {
       if (isInside(bvh, 2 * random() - 1, 2 * random() - 1, 2 * random() - 1)) hits++;
     }
     expect(hits / 20_000).toBeCloseTo(volumeOf(mesh) / 8, 2);
+  });
+
+  test('is not misled by a gap', () => {
+    const torus = torusMesh([0, 0, 0], 3, 1, 40, 20);
+    const torn = { positions: torus.positions, triangles: torus.triangles.slice(30) };
+    const [whole, leaky] = [buildBvh(torus), buildBvh(torn)];
+    const random = randomNumbers(3);
+    let wrong = 0;
+    for (let i = 0; i < 5000; i++) {
+      const p: Vec3 = [8 * random() - 4, 8 * random() - 4, 2 * random() - 1];
+      if (isInside(leaky, ...p) !== isInside(whole, ...p)) wrong++;
+    }
+    // Only beside the gap itself, where every line goes through it.
+    expect(wrong).toBeLessThan(5);
   });
 
   test('finds nothing inside an empty mesh', () => {

@@ -123,7 +123,7 @@ describe('fits that need care', () => {
 
   it('keeps a given axis exactly', () => {
     const { points, axis } = sample(cylinder(2), quarter, [0, 3], 3);
-    const fit = refineCylinder(points, cylinderAlong(points, axis)!, true)!;
+    const fit = refineCylinder(points, cylinderAlong(points, axis)!, 'direction')!;
     expect(fit.surface.axis).toEqual(axis);
     expect(fit.surface.radius).toBeCloseTo(2, 6);
   });

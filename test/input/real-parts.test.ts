@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { volumeOf } from '../../src/geometry/mesh.ts';
 import { loadTarget } from '../../src/input/load.node.ts';
 import type { MeshTarget } from '../../src/input/target.ts';
+import { loadKernel } from '../../src/kernel/load.node.ts';
 import { noKernel } from '../support/read-mesh.ts';
 import { sharedData } from '../support/shared-data.ts';
 
 const printed = sharedData('stl');
+const stepFolder = sharedData('step');
 const designed = sharedData('fusion360');
 
 async function load(path: string): Promise<MeshTarget> {
@@ -23,6 +25,16 @@ describe('real parts', () => {
       expect({ file, openEdges, nonManifoldEdges }).toEqual({ file, openEdges: 0, nonManifoldEdges: 0 });
       expect(volumeOf(mesh)).toBeGreaterThan(0);
     }
+  });
+
+  it.skipIf(stepFolder === undefined)('are read from STEP by the kernel', async () => {
+    const kernel = await loadKernel();
+    const [file] = readdirSync(stepFolder!).filter((name) => /\.ste?p$/i.test(name));
+    const target = await loadTarget(join(stepFolder!, file), { kernel });
+    if (target.kind !== 'solid') throw new Error('expected a solid');
+    expect(target.unitAssumed).toBe(false);
+    expect((await kernel.measure(target.solid)).volume).toBeGreaterThan(0);
+    kernel.close();
   });
 
   it.skipIf(designed === undefined)('have the volume that their designer made', async () => {
