@@ -4,7 +4,7 @@ import { loadKernel } from '../kernel/load.node.ts';
 import type { Solid } from '../kernel/types.ts';
 import { outputOption, styleOption } from './options.ts';
 import { type CadQueryStyle, outputFor } from './output-format.ts';
-import { readProgram } from './read-program.ts';
+import { isProgramPath, loadProgram } from './read-program.ts';
 import { statusLine, type Terminal, throwIfStopped } from './terminal.ts';
 import { checkOutputs, type OutputFile, writeOutputs } from './write-output.ts';
 
@@ -22,9 +22,13 @@ async function convertFile(input: string, options: Options, terminal: Terminal):
   if (options.output.length === 0) {
     throw new CadtraceError('usage', 'say what to write: -o FILE, where the extension picks the format.');
   }
+  if (!isProgramPath(input)) {
+    const message = 'this is no program; "cadtrace reconstruct" makes one of geometry.';
+    throw new CadtraceError('usage', message, { where: input, value: input });
+  }
   const outputs = options.output.map((path) => outputFor(path, options.style));
   await checkOutputs(options.output, input);
-  const program = await readProgram(input);
+  const program = await loadProgram(input);
   const kernel = await loadKernel();
   const status = statusLine(terminal);
   try {

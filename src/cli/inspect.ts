@@ -3,7 +3,7 @@ import { loadTarget } from '../input/load.node.ts';
 import { loadKernel } from '../kernel/load.node.ts';
 import { type Inspection, inspectProgram, inspectTarget } from './inspection.ts';
 import { jsonOption } from './options.ts';
-import { isProgramPath, readProgram } from './read-program.ts';
+import { isProgramPath, loadProgram } from './read-program.ts';
 import { statusLine, type Terminal } from './terminal.ts';
 import { countText, jsonText, numberText, tableText } from './text.ts';
 
@@ -20,7 +20,7 @@ async function inspectFile(input: string, { json }: { json?: true }, terminal: T
   try {
     status.show(`reading ${input}`);
     const inspection = isProgramPath(input)
-      ? await inspectProgram(await readProgram(input), kernel)
+      ? await inspectProgram(await loadProgram(input), kernel)
       : await inspectTarget(await loadTarget(input, { kernel }), kernel);
     status.clear();
     terminal.out(json ? jsonText({ input, ...inspection }) : inspectionText(inspection));

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { CadtraceError } from '../errors.ts';
-import { writeCadJson } from '../formats/cad-json.ts';
+import { writeCompactCadQuery } from '../formats/cadquery/write-compact.ts';
 import { writeReadableCadQuery } from '../formats/cadquery/write-readable.ts';
 import { writeGlb } from '../formats/glb.ts';
+import { programFormats } from '../formats/index.ts';
 import { writeStl } from '../formats/stl.ts';
 import { write3mf } from '../formats/threemf.ts';
 import { diagonalOf } from '../geometry/mesh.ts';
@@ -21,43 +22,51 @@ export type CadQueryStyle = 'readable' | 'compact';
 /** One output that was asked for: where it goes and how its content is made. */
 export type Output = {
   readonly path: string;
-  readonly render: (subject: Subject) => Promise<Uint8Array | string> | string;
+  readonly render: (subject: Subject) => Promise<Uint8Array> | string;
 };
 
 /** Facets of exported meshes: how far they may be from the surface as a share of the part's size, and radians between them. */
 const FACETS = { deviation: 2e-4, angle: 0.15 };
 
-type Options = { readonly name: string; readonly style: CadQueryStyle };
-type Writer = (subject: Subject, options: Options) => Promise<Uint8Array | string> | string;
+type Writer = (subject: Subject, name: string) => Promise<Uint8Array> | string;
 
-const WRITERS: Readonly<Record<string, Writer>> = {
-  '.cad.json': ({ program }) => writeCadJson(program),
-  '.py': ({ program }, { style }) => cadQueryText(program, style),
+/** CadQuery as each style has it. */
+export const cadQueryWriters: Readonly<Record<CadQueryStyle, (program: Program) => string>> = {
+  readable: writeReadableCadQuery,
+  compact: writeCompactCadQuery,
+};
+
+const GEOMETRY_WRITERS: Readonly<Record<string, Writer>> = {
   '.step': writeStep,
   '.stp': writeStep,
   '.stl': async (subject) => writeStl(await meshOf(subject)),
-  '.3mf': async (subject, { name }) =>
-    write3mf([await meshOf(subject)], { unit: subject.program.unit, name }),
+  '.3mf': async (subject, name) => write3mf([await meshOf(subject)], { unit: subject.program.unit, name }),
   '.glb': async (subject) => writeGlb(await meshOf(subject), { unit: subject.program.unit }),
 };
+
+/** What is written, by extension. */
+function writersFor(style: CadQueryStyle): Record<string, Writer> {
+  const writers: Record<string, Writer> = {};
+  for (const { extensions, write } of programFormats) {
+    if (write) for (const extension of extensions) writers[extension] = ({ program }) => write(program);
+  }
+  return { ...writers, '.py': ({ program }) => cadQueryWriters[style](program), ...GEOMETRY_WRITERS };
+}
 
 /** The output that a path's extension asks for. Throws `usage` for one that is not written. */
 export function outputFor(path: string, style: CadQueryStyle): Output {
   const file = basename(path);
-  const extension = Object.keys(WRITERS).find((known) => file.toLowerCase().endsWith(known));
+  const writers = writersFor(style);
+  const extension = Object.keys(writers).find((known) => file.toLowerCase().endsWith(known));
   if (extension === undefined) {
-    const known = Object.keys(WRITERS).join(', ');
+    const known = Object.keys(writers).join(', ');
     const message = `the extension says what to write, and this one is unknown; known are ${known}.`;
     throw new CadtraceError('usage', message, { where: path, value: path });
   }
-  const name = file.slice(0, -extension.length) || file;
-  return { path, render: (subject) => WRITERS[extension](subject, { name, style }) };
+  return { path, render: (subject) => writers[extension](subject, file.slice(0, -extension.length)) };
 }
 
-export const cadQueryText = (program: Program, style: CadQueryStyle): string =>
-  writeReadableCadQuery(program);
-
-async function writeStep({ program, solid, kernel }: Subject, { name }: Options): Promise<Uint8Array> {
+async function writeStep({ program, solid, kernel }: Subject, name: string): Promise<Uint8Array> {
   return kernel.writeStep(await solid(), { unit: program.unit, name });
 }
 

@@ -4,7 +4,7 @@ import { loadKernel } from '../kernel/load.node.ts';
 import type { LengthUnit } from '../program/types.ts';
 import { reconstruct } from '../reconstruct.ts';
 import { jsonOption, outputOption, seedOption, styleOption, timeLimitOption, unitOption } from './options.ts';
-import { type CadQueryStyle, cadQueryText, outputFor } from './output-format.ts';
+import { type CadQueryStyle, cadQueryWriters, outputFor } from './output-format.ts';
 import { reportText } from './report-text.ts';
 import { statusLine, type Terminal } from './terminal.ts';
 import { jsonText } from './text.ts';
@@ -65,7 +65,7 @@ async function reconstructFile(input: string, options: Options, terminal: Termin
       ),
     );
     if (options.json) terminal.out(jsonText(fullReport));
-    else if (outputs.length === 0) terminal.out(cadQueryText(program, options.style));
+    else if (outputs.length === 0) terminal.out(cadQueryWriters[options.style](program));
   } finally {
     status.clear();
     kernel.close();

@@ -6,9 +6,9 @@ import type { Kernel } from '../kernel/types.ts';
 import { type Comparison, compare } from '../score/compare.ts';
 import type { Deviation } from '../score/deviations.ts';
 import { jsonOption, seedOption } from './options.ts';
-import { isProgramPath, readProgram } from './read-program.ts';
+import { isProgramPath, loadProgram } from './read-program.ts';
 import { statusLine, type Terminal, throwIfStopped } from './terminal.ts';
-import { countText, jsonText, numberText, percentText, tableText } from './text.ts';
+import { countText, jsonText, lengthText, numberText, percentText, tableText } from './text.ts';
 
 type Options = { readonly seed: number; readonly json?: true };
 
@@ -58,7 +58,7 @@ async function scoreFiles(
 
 async function readPart(path: string, kernel: Kernel): Promise<Target> {
   if (!isProgramPath(path)) return loadTarget(path, { kernel });
-  const program = await readProgram(path);
+  const program = await loadProgram(path);
   const solid = await kernel.build(program);
   return { kind: 'solid', solid, unit: program.unit, unitAssumed: false, warnings: [] };
 }
@@ -79,8 +79,8 @@ function scoreText(score: Comparison & { candidate: Counts; reference: Counts })
   const { unit, iou, iouMethod, chamfer, chamferFloor, deviation, explained, tolerance } = score;
   return tableText([
     ['IoU', `${iou.toFixed(6)} (${METHODS[iouMethod]})`],
-    ['from reference', deviationText(deviation.fromReference, unit)],
-    ['to reference', deviationText(deviation.toReference, unit)],
+    ['from reference', deviationText(deviation.fromReference, score)],
+    ['to reference', deviationText(deviation.toReference, score)],
     [
       'explained',
       `${percentText(explained)} of the reference's surface within ${numberText(tolerance)} ${unit}`,
@@ -92,8 +92,10 @@ function scoreText(score: Comparison & { candidate: Counts; reference: Counts })
   ]);
 }
 
-const deviationText = ({ mean, p95, max, worst }: Deviation, unit: string): string =>
-  `mean ${numberText(mean)}, 95% ${numberText(p95)}, max ${numberText(max)} ${unit} at (${worst.map(numberText).join(', ')})`;
+function deviationText({ mean, p95, max, worst }: Deviation, { unit, tolerance }: Comparison): string {
+  const [meanText, p95Text, maxText, ...at] = [mean, p95, max, ...worst].map((x) => lengthText(x, tolerance));
+  return `mean ${meanText}, 95% ${p95Text}, max ${maxText} ${unit} at (${at.join(', ')})`;
+}
 
 const countsText = ({ kind, bodies, faces }: Counts): string =>
   [kind, countText(bodies, kind === 'mesh' ? 'shell' : 'body'), faces && countText(faces, 'face')]

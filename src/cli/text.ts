@@ -1,6 +1,10 @@
 /** A number for people: six significant digits, without trailing zeros. */
 export const numberText = (value: number): string => String(Number(value.toPrecision(6)));
 
+/** A length that was measured on parts for which `tolerance` is little: rounding errors are 0. */
+export const lengthText = (value: number, tolerance: number): string =>
+  numberText(Math.abs(value) < 1e-6 * tolerance ? 0 : value);
+
 export const percentText = (share: number): string => `${numberText(100 * Number(share.toPrecision(5)))}%`;
 
 /** "1 face", "3 faces", "2 bodies". */

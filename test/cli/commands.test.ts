@@ -73,6 +73,19 @@ describe('convert', () => {
     expect(await readFile(join(folder, 'f.py'), 'utf8')).toContain('import cadquery as cq');
   });
 
+  test('writes CadQuery in either style', async () => {
+    const folder = await temporaryFolder();
+    const input = await plateIn(folder);
+    const output = join(folder, 'out.py');
+    const written: string[] = [];
+    for (const style of ['readable', 'compact']) {
+      expect(await cadtrace('convert', input, '-o', output, '--style', style)).toMatchObject({ code: 0 });
+      written.push(await readFile(output, 'utf8'));
+    }
+    expect(written[0]).toContain('# Plate');
+    expect(written[1].length).toBeLessThan(written[0].length);
+  });
+
   test('replaces a file that is there', async () => {
     const folder = await temporaryFolder();
     const output = join(folder, 'out.py');
@@ -129,12 +142,13 @@ describe('score', () => {
   test('compares a program, a solid and a mesh with each other', async () => {
     const folder = await temporaryFolder();
     const input = await plateIn(folder);
-    const [step, stl] = [join(folder, 'plate.step'), join(folder, 'plate.stl')];
-    await cadtrace('convert', input, '-o', step, '-o', stl);
+    const [step, stl, py] = ['plate.step', 'plate.stl', 'plate.py'].map((name) => join(folder, name));
+    await cadtrace('convert', input, '-o', step, '-o', stl, '-o', py);
     const exact = JSON.parse((await cadtrace('score', input, step, '--json')).out);
     expect(exact).toMatchObject({ unit: 'mm', iouMethod: 'solid', explained: 1, warnings: [] });
     expect(exact.iou).toBeCloseTo(1, 6);
     expect(exact.candidate).toEqual({ kind: 'solid', bodies: 1, faces: 11 });
+    expect(JSON.parse((await cadtrace('score', py, step, '--json')).out).iou).toBeCloseTo(1, 6);
     const { code, out } = await cadtrace('score', stl, step);
     expect(out).toMatch(/IoU: +0\.99\d+ \(exact, of meshes\)/);
     expect(code).toBe(0);
