@@ -90,75 +90,39 @@ export function readAccessor(
     throw damaged(`it is missing or no list of ${type} numbers`, where);
   check(count);
   const width = WIDTHS[type];
-  const values = new Float64Array(count * width);
-  const scale = accessor.normalized ? component.largest : 1;
-  if (accessor.bufferView !== undefined)
-    strided(
-      document,
-      binary,
-      accessor.bufferView,
-      accessor.byteOffset,
-      component,
-      width,
-      count,
-      where,
-      (i, value) => {
-        values[i] = value / scale;
-      },
-    );
-  if (accessor.sparse !== undefined) {
-    const { sparse } = accessor;
+  const rows = (layout: Layout): Float64Array => readRows(document, binary, layout, where);
+  const { bufferView, byteOffset, sparse } = accessor;
+  const values =
+    bufferView === undefined
+      ? new Float64Array(count * width)
+      : rows({ bufferView, byteOffset, component, width, count });
+  if (sparse !== undefined) {
     const indexComponent = COMPONENTS[sparse.indices.componentType];
     if (indexComponent === undefined || !isCount(sparse.count) || sparse.count > count)
       throw damaged('its sparse part is wrong', where);
-    const targets = new Float64Array(sparse.count);
-    const { indices, values: replacements } = sparse;
-    strided(
-      document,
-      binary,
-      indices.bufferView,
-      indices.byteOffset,
-      indexComponent,
-      1,
-      sparse.count,
-      where,
-      (i, v) => {
-        targets[i] = v;
-      },
-    );
-    strided(
-      document,
-      binary,
-      replacements.bufferView,
-      replacements.byteOffset,
-      component,
-      width,
-      sparse.count,
-      where,
-      (i, value) => {
-        const target = targets[Math.floor(i / width)];
-        if (target >= count) throw damaged('its sparse part is wrong', where);
-        values[width * target + (i % width)] = value / scale;
-      },
-    );
+    const targets = rows({ ...sparse.indices, component: indexComponent, width: 1, count: sparse.count });
+    const replacements = rows({ ...sparse.values, component, width, count: sparse.count });
+    targets.forEach((target, i) => {
+      if (target >= count) throw damaged('its sparse part is wrong', where);
+      values.set(replacements.subarray(width * i, width * (i + 1)), width * target);
+    });
   }
-  return values;
+  return accessor.normalized ? values.map((value) => value / component.largest) : values;
 }
 
-/** Reads `count` rows of `width` components; `store` gets their numbers in order. */
-function strided(
-  document: GltfDocument,
-  binary: Uint8Array,
-  viewIndex: number,
-  byteOffset: number | undefined,
-  component: Component,
-  width: number,
-  count: number,
-  where: string,
-  store: (index: number, value: number) => void,
-): void {
-  const view = document.bufferViews?.[viewIndex];
-  if (view === undefined) throw damaged(`buffer view ${viewIndex} is missing`, where);
+/** Where `count` rows of `width` components lie. */
+type Layout = {
+  readonly bufferView: number;
+  readonly byteOffset?: number;
+  readonly component: Component;
+  readonly width: number;
+  readonly count: number;
+};
+
+function readRows(document: GltfDocument, binary: Uint8Array, layout: Layout, where: string): Float64Array {
+  const { component, width, count } = layout;
+  const view = document.bufferViews?.[layout.bufferView];
+  if (view === undefined) throw damaged(`buffer view ${layout.bufferView} is missing`, where);
   if ((view.buffer ?? 0) !== 0 || document.buffers?.[0]?.uri !== undefined)
     throw new CadtraceError(
       'input-unsupported',
@@ -169,18 +133,18 @@ function strided(
   const length = view.byteLength ?? 0;
   const row = component.bytes * width;
   const stride = view.byteStride ?? row;
-  const offset = byteOffset ?? 0;
+  const offset = layout.byteOffset ?? 0;
   const end = count === 0 ? 0 : offset + stride * (count - 1) + row;
-  const numbers = [start, length, stride, offset];
-  if (!numbers.every(isCount) || stride < row || end > length || start + length > binary.length)
-    throw damaged(
-      `it reaches to byte ${start + end}, its data only to ${Math.min(start + length, binary.length)}`,
-      where,
-    );
+  if (![start, length, stride, offset].every(isCount) || stride < row || end > length)
+    throw damaged('its layout contradicts that of its buffer view', where);
+  if (start + length > binary.length)
+    throw damaged(`it reaches to byte ${start + length} of ${binary.length}`, where);
   const data = new DataView(binary.buffer, binary.byteOffset + start, length);
+  const values = new Float64Array(width * count);
   for (let i = 0; i < count; i++)
     for (let k = 0; k < width; k++)
-      store(width * i + k, component.read(data, offset + stride * i + component.bytes * k));
+      values[width * i + k] = component.read(data, offset + stride * i + component.bytes * k);
+  return values;
 }
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;

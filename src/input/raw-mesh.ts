@@ -1,5 +1,6 @@
 import { CadtraceError } from '../errors.ts';
 import type { LengthUnit } from '../program/types.ts';
+import { counted } from './counted.ts';
 import { checkTriangleCount, checkVertexCount } from './limits.ts';
 import { triangulatePolygon } from './polygon.ts';
 
@@ -35,7 +36,6 @@ export function createMeshBuilder(): MeshBuilder {
   let droppedPolygons = 0;
 
   const addTriangle = (a: number, b: number, c: number): void => {
-    if (corners + 3 > triangles.length) triangles = grown(triangles, new Uint32Array(2 * triangles.length));
     triangles[corners++] = a;
     triangles[corners++] = b;
     triangles[corners++] = c;
@@ -55,14 +55,21 @@ export function createMeshBuilder(): MeshBuilder {
     addPolygon(polygon, count, where) {
       const vertices = coordinates / 3;
       for (let i = 0; i < count; i++) checkIndex(polygon[i], vertices, where);
-      if (count < 3) droppedPolygons++;
-      else if (count === 3) addTriangle(polygon[0], polygon[1], polygon[2]);
+      if (count < 3) {
+        droppedPolygons++;
+        return;
+      }
+      const needed = corners + 3 * (count - 2);
+      if (needed > triangles.length) {
+        checkTriangleCount(needed / 3, where());
+        triangles = grown(triangles, new Uint32Array(Math.max(needed, 2 * triangles.length)));
+      }
+      if (count === 3) addTriangle(polygon[0], polygon[1], polygon[2]);
       else triangulatePolygon(positions, polygon, count, addTriangle);
-      if (corners / 3 > MAX_CHECKED) checkTriangleCount(corners / 3, where());
     },
     vertexCount: () => coordinates / 3,
     finish(warnings = []) {
-      const dropped = `${droppedPolygons} faces with fewer than three corners were dropped`;
+      const dropped = `dropped ${counted(droppedPolygons, 'face', 'with fewer than three corners')}`;
       return {
         positions: positions.slice(0, coordinates),
         triangles: triangles.slice(0, corners),
@@ -71,9 +78,6 @@ export function createMeshBuilder(): MeshBuilder {
     },
   };
 }
-
-/** Below this many triangles `addPolygon` does not bother to name the place. */
-const MAX_CHECKED = 1_000_000;
 
 /** Throws `input-unreadable` unless all three coordinates are finite numbers. */
 export function checkFinite(x: number, y: number, z: number, where: () => string): void {

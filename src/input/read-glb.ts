@@ -1,6 +1,7 @@
 import { CadtraceError } from '../errors.ts';
 import type { Mesh } from '../geometry/mesh.ts';
 import { type Affine, assemble, compose, IDENTITY, type Placed } from './affine.ts';
+import { counted } from './counted.ts';
 import {
   damaged,
   type GltfDocument,
@@ -59,7 +60,7 @@ function readScene(document: GltfDocument, binary: Uint8Array): RawMesh {
     skipped += read.skipped;
     parts.push({ mesh: read.mesh, placement });
   }
-  const warnings = skipped > 0 ? [`${skipped} sets of points or lines were left out`] : [];
+  const warnings = skipped > 0 ? [`left out ${counted(skipped, 'set', 'of points or lines')}`] : [];
   return { ...assemble(parts), unit: 'm', warnings };
 }
 

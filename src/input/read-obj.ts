@@ -1,3 +1,4 @@
+import { counted } from './counted.ts';
 import { checkCornerCount } from './limits.ts';
 import { createMeshBuilder, type RawMesh } from './raw-mesh.ts';
 import { scanText } from './text-scanner.ts';
@@ -30,5 +31,5 @@ export function readObj(bytes: Uint8Array): RawMesh {
       mesh.addPolygon(polygon, polygon.length, text.where);
     } else if (keyword === 'curv' || keyword === 'surf') freeform++;
   }
-  return mesh.finish(freeform > 0 ? [`${freeform} free-form curves and surfaces were left out`] : []);
+  return mesh.finish(freeform > 0 ? [`left out ${counted(freeform, 'free-form statement')}`] : []);
 }

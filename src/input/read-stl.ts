@@ -1,4 +1,5 @@
 import { CadtraceError } from '../errors.ts';
+import { counted } from './counted.ts';
 import { checkTriangleCount } from './limits.ts';
 import { checkFinite, createMeshBuilder, type RawMesh } from './raw-mesh.ts';
 import { scanText } from './text-scanner.ts';
@@ -48,7 +49,7 @@ export function readBinaryStl(bytes: Uint8Array): RawMesh {
   return {
     positions,
     triangles,
-    warnings: rest > 0 ? [`${rest} bytes after the last triangle were ignored`] : [],
+    warnings: rest > 0 ? [`ignored ${counted(rest, 'byte', 'after the last triangle')}`] : [],
   };
 }
 

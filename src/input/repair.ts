@@ -1,11 +1,11 @@
 import { CadtraceError } from '../errors.ts';
 import type { Mesh } from '../geometry/mesh.ts';
+import { counted } from './counted.ts';
 import { isFlat } from './flatness.ts';
 import { makeManifold } from './manifold.ts';
-import { nestingDepths } from './nesting.ts';
+import { orientShells } from './orient-shells.ts';
 import { sealMesh } from './seal.ts';
-import { findShells, measureShells, turned } from './shells.ts';
-import { compacted, roundingTolerance } from './weld.ts';
+import { roundingTolerance } from './weld.ts';
 
 /** A mesh fit for reconstruction, with what is still wrong with it and what was done to it. */
 export type RepairedMesh = {
@@ -33,50 +33,13 @@ export function repairMesh(raw: Mesh): RepairedMesh {
   const { openEdges, nonManifoldEdges, touchingEdges } = pairing;
   const warnings = [...sealed.warnings, ...oriented.warnings];
   if (touchingEdges > 0)
-    warnings.push(`the surface touched itself along ${touchingEdges} edges and was set apart there`);
+    warnings.push(`set the surface apart along ${counted(touchingEdges, 'edge')} where it touched itself`);
   if (nonManifoldEdges > 0)
-    warnings.push(`${nonManifoldEdges} edges have three or another odd number of triangles`);
-  if (openEdges > 0)
-    warnings.push(`the mesh is not closed: ${openEdges} edges have a triangle on one side only`);
+    warnings.push(
+      `found ${counted(nonManifoldEdges, 'edge', 'of three or another odd number of triangles')}`,
+    );
+  if (openEdges > 0) warnings.push(`the mesh is not closed: it has ${counted(openEdges, 'open edge')}`);
   return { mesh: oriented.mesh, openEdges, nonManifoldEdges, shells: oriented.shells, warnings };
-}
-
-function orientShells(
-  mesh: Mesh,
-  mate: Int32Array,
-  tolerance: number,
-): { mesh: Mesh; shells: number; warnings: string[] } {
-  const warnings: string[] = [];
-  const shells = findShells(mesh.triangles, mate);
-  const consistent = { ...mesh, triangles: turned(mesh.triangles, (t) => shells.flip[t] === 1) };
-  const disagreeing = shells.flip.reduce((sum, flip) => sum + flip, 0);
-  if (disagreeing > 0)
-    warnings.push(`${disagreeing} triangles faced against their neighbours and were turned`);
-  if (shells.twisted > 0) warnings.push(`${shells.twisted} edges join faces that no turning makes agree`);
-
-  const { volume, area } = measureShells(consistent, shells);
-  const depths = nestingDepths(consistent, shells, tolerance);
-  if (depths === undefined)
-    warnings.push('too many shells overlap to look for voids: all were wound outward');
-  const isFlatShell = volume.map((v, shell) =>
-    Number(shells.closed[shell] && Math.abs(v) <= tolerance * area[shell]),
-  );
-  const isInsideOut = volume.map((v, shell) =>
-    Number(shells.closed[shell] && v > 0 !== ((depths?.[shell] ?? 0) % 2 === 0)),
-  );
-  const turnedShells = isInsideOut.reduce((sum, inside, shell) => sum + (isFlatShell[shell] ? 0 : inside), 0);
-  const flatShells = isFlatShell.reduce((sum, flat) => sum + flat, 0);
-  if (turnedShells > 0)
-    warnings.push(`${turnedShells} of ${shells.count} shells were inside out and were turned`);
-  if (flatShells > 0) warnings.push(`${flatShells} shells that enclose no volume were dropped`);
-
-  const outward = turned(consistent.triangles, (t) => isInsideOut[shells.shellOf[t]] === 1);
-  const kept = outward.filter((_, h) => isFlatShell[shells.shellOf[(h - (h % 3)) / 3]] === 0);
-  return {
-    mesh: compacted({ positions: mesh.positions, triangles: kept }),
-    shells: shells.count - flatShells,
-    warnings,
-  };
 }
 
 function enclosesNothing(reason: string): CadtraceError {

@@ -1,4 +1,5 @@
 import type { Mesh } from '../geometry/mesh.ts';
+import { counted } from './counted.ts';
 import { withoutCollapsed, withoutDuplicates, withoutNeedles } from './degenerate.ts';
 import { splitAtTJunctions } from './t-junctions.ts';
 import { edgeMapOf, openHalfEdges } from './topology.ts';
@@ -13,7 +14,7 @@ export function sealMesh(raw: Mesh, tolerance: number): { mesh: Mesh; warnings: 
   const welded = weldEqualVertices(raw);
   const { mesh: clean, duplicates } = withoutRedundant(welded);
   const warnings: string[] = [];
-  if (duplicates > 0) warnings.push(`${duplicates} duplicate triangles were dropped`);
+  if (duplicates > 0) warnings.push(`dropped ${counted(duplicates, 'duplicate triangle')}`);
 
   const open = openEdgeCount(clean);
   const needleless = { ...clean, triangles: withoutNeedles(clean, tolerance / 4) };
@@ -29,11 +30,11 @@ export function sealMesh(raw: Mesh, tolerance: number): { mesh: Mesh; warnings: 
     }
   }
   if (mesh === clean && open > 0) mesh = closeSeams(clean, tolerance);
-  if (dropped > 0) warnings.push(`${dropped} degenerate triangles were dropped`);
+  if (dropped > 0) warnings.push(`dropped ${counted(dropped, 'degenerate triangle')}`);
 
   const closedEdges = open - (mesh === clean ? open : openEdgeCount(mesh));
   if (closedEdges > 0)
-    warnings.push(`${closedEdges} open edges were closed across rounding gaps or T-junctions`);
+    warnings.push(`closed ${counted(closedEdges, 'open edge', 'across rounding gaps or T-junctions')}`);
   return { mesh, warnings };
 }
 

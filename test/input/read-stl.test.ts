@@ -58,7 +58,7 @@ describe('STL', () => {
 
   it('passes over bytes after the last triangle', async () => {
     const { warnings } = await readMesh(concatenated(writeStl(box), new Uint8Array(7)), 'part.stl');
-    expect(warnings).toEqual(['7 bytes after the last triangle were ignored']);
+    expect(warnings).toEqual(['ignored 7 bytes after the last triangle']);
   });
 
   it('names what is wrong', async () => {

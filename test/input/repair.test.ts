@@ -136,7 +136,7 @@ describe('repairMesh', () => {
     };
     const { warnings } = repairMesh(soup(flawed));
     expect(summary(soup(flawed))).toEqual(solid(1, 1));
-    expect(warnings).toEqual(['2 duplicate triangles were dropped', '1 degenerate triangles were dropped']);
+    expect(warnings).toEqual(['dropped 2 duplicate triangles', 'dropped 1 degenerate triangle']);
   });
 
   it('replaces a triangle without height by splitting its neighbour', () => {
@@ -152,7 +152,7 @@ describe('repairMesh', () => {
     }, []);
     const { mesh, warnings } = repairMesh({ positions, triangles: Uint32Array.from(split) });
     expect(mesh.triangles.length / 3).toBe(14);
-    expect(warnings[0]).toBe('1 degenerate triangles were dropped');
+    expect(warnings[0]).toBe('dropped 1 degenerate triangle');
     expect(summary({ positions, triangles: Uint32Array.from(split) })).toEqual(solid(1, 1));
   });
 
@@ -162,7 +162,7 @@ describe('repairMesh', () => {
     const seamed = soup(joinMeshes(lower, upper));
     const { warnings } = repairMesh(seamed);
     expect(summary(seamed)).toEqual(solid(1, 2));
-    expect(warnings.join()).toMatch(/open edges were closed/);
+    expect(warnings.join()).toMatch(/closed \d+ open edges/);
   });
 
   it('closes gaps of rounding but no gap that is wider', () => {
@@ -185,7 +185,7 @@ describe('repairMesh', () => {
     const lid = { positions: unit.positions, triangles: unit.triangles.slice(0, -6) };
     const open = repairMesh(soup(lid));
     expect(open.openEdges).toBe(4);
-    expect(open.warnings).toEqual(['the mesh is not closed: 4 edges have a triangle on one side only']);
+    expect(open.warnings).toEqual(['the mesh is not closed: it has 4 open edges']);
 
     const fin = {
       positions: Float64Array.from([...unit.positions, 2, 2, 0.5]),
