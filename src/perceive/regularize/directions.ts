@@ -1,4 +1,4 @@
-import { addScaled, cross, dot, length, normalize, scale, type Vec3 } from '../../geometry/vector.ts';
+import { addScaled, cross, dot, length, negate, normalize, type Vec3 } from '../../geometry/vector.ts';
 import { directionOf, type Evidence, isDirected, withDirection } from './evidence.ts';
 
 /** Directions closer than this to parallel or perpendicular are tried as exactly so; the vertices decide. */
@@ -14,10 +14,7 @@ type Cluster = { direction: Vec3; readonly members: Evidence[] };
 export function alignDirections(evidence: readonly Evidence[]): void {
   const settled: Vec3[] = [];
   for (const cluster of clusterDirections(evidence)) {
-    const squared = squareTo(cluster.direction, settled);
-    const agreed = [squared, cluster.direction].find(
-      (d) => withDirection(cluster.members[0], d) !== undefined,
-    );
+    const agreed = squaredTo(cluster.direction, settled).find((d) => withDirection(cluster.members[0], d));
     if (!agreed) continue;
     settled.push(agreed);
     for (const member of cluster.members) member.surface = withDirection(member, agreed) ?? member.surface;
@@ -51,13 +48,18 @@ function meanDirection({ direction, members }: Cluster): Vec3 {
   return normalize(sum);
 }
 
-/** `direction` made exactly perpendicular to those of `settled` that it is nearly perpendicular to. */
-function squareTo(direction: Vec3, settled: readonly Vec3[]): Vec3 {
-  const walls = settled.filter((s) => Math.abs(dot(s, direction)) < NEARLY);
+/** `direction` made exactly perpendicular to two, then to one, then to none of those it is most nearly so to. */
+function squaredTo(direction: Vec3, settled: readonly Vec3[]): Vec3[] {
+  const walls = settled
+    .map((wall) => ({ wall, off: Math.abs(dot(wall, direction)) }))
+    .filter(({ off }) => off < NEARLY)
+    .sort((a, b) => a.off - b.off)
+    .map(({ wall }) => wall);
   const [first] = walls;
-  if (!first) return direction;
-  const second = walls.find((w) => length(cross(w, first)) > 0.1);
-  if (!second) return normalize(addScaled(direction, first, -dot(first, direction)));
+  if (!first) return [direction];
+  const one = normalize(addScaled(direction, first, -dot(first, direction)));
+  const second = walls.find((wall) => length(cross(wall, first)) > 0.1);
+  if (!second) return [one, direction];
   const both = normalize(cross(first, second));
-  return dot(both, direction) < 0 ? scale(both, -1) : both;
+  return [dot(both, direction) < 0 ? negate(both) : both, one, direction];
 }

@@ -28,7 +28,7 @@ export type Evidence = {
 const LEEWAY = 2;
 
 /** Nothing is known better than this share of the tolerance. */
-const LEAST_LIMIT = 0.2;
+const LEAST_LIMIT = 0.6;
 
 /** The vertices and the surface of every face that has an equation, best determined first. */
 export function gatherEvidence({ mesh, faceOfTriangle, faces, tolerance }: Perceived): Evidence[] {
