@@ -4,7 +4,7 @@ import { groupApart } from './bodies.ts';
 import type { Perceived } from './types.ts';
 
 /** Surfaces of a solid are exact to the kernel's precision; designers' files carry noise of about this share of the size. */
-const RELATIVE_TOLERANCE = 1e-7;
+const RELATIVE_TOLERANCE = 1e-9;
 /** The kernel takes points closer than this for one. */
 const KERNEL_TOLERANCE = 1e-7;
 
@@ -17,7 +17,7 @@ export async function perceiveSolid(kernel: Kernel, solid: Solid): Promise<Perce
   const diagonal = diagonalOf(bounds);
   const faces = await kernel.faces(solid);
   const mesh = await tessellate(kernel, solid, diagonal);
-  const tolerance = Math.max(2 * KERNEL_TOLERANCE, RELATIVE_TOLERANCE * diagonal);
+  const tolerance = Math.max(KERNEL_TOLERANCE, RELATIVE_TOLERANCE * diagonal);
   const groups = groupApart(boundsOfBodies(mesh, faces), 10 * tolerance);
   if (groups.length === 1) return [{ solid, perceived: toPerceived(mesh, faces, tolerance) }];
   const parts: PerceivedSolid[] = [];

@@ -23,11 +23,14 @@ export type Explanation = {
 export type Explainer = {
   /** How many extrusion axes there are to try. */
   readonly axisCount: number;
-  /** Share of the area that the first axis explains alone. */
-  readonly firstExplains: number;
+  /** How many axes, at most three, explain about all of the area each on its own. */
+  readonly alone: number;
   readonly volume: number;
   explain(axisCount: number, extra: readonly Samples[], expired: () => boolean): Explanation;
 };
+
+/** Share of the area from which on an axis is tried without others. */
+const ALONE = 0.9999;
 
 /** Prepares the search for one group of bodies. */
 export function explainerOf(perceived: Perceived): Explainer {
@@ -54,7 +57,7 @@ export function explainerOf(perceived: Perceived): Explainer {
   };
   return {
     axisCount: axes.length,
-    firstExplains: axes[0]?.explained ?? 0,
+    alone: Math.min(3, axes.filter(({ explained }) => explained >= ALONE).length),
     volume: Math.abs(volumeOf(perceived.mesh)),
     explain(axisCount, extra, expired) {
       const used = Math.min(axisCount, axes.length);

@@ -24,10 +24,8 @@ export type SolveContext = {
   readonly onBetter?: (solution: Solution) => void;
 };
 
-/** Axes tried in turn; most parts need one. */
-const AXIS_STEPS = [1, 3, 6, 12];
-/** The first axis is tried alone only when it explains about everything. */
-const ALONE = 0.9999;
+/** Numbers of axes tried in turn, after those that explain about everything alone. */
+const AXIS_STEPS = [3, 6, 12];
 /** More counterexamples than this many rounds have never helped. */
 const ROUNDS = 3;
 /** A better agreement by less than this is not worth more axes. */
@@ -37,11 +35,13 @@ const WORTHWHILE = 1e-4;
 export async function solvePart(part: Part, context: SolveContext): Promise<Solution> {
   const explainer = explainerOf(part.perceived);
   let best: Solution | undefined;
-  for (const axisCount of AXIS_STEPS) {
+  let tried = 0;
+  for (const axisCount of [explainer.alone, ...AXIS_STEPS]) {
     if (best && context.expired()) break;
     const before: number = best?.iou ?? 0;
-    if (axisCount === 1 && explainer.firstExplains < ALONE) continue;
-    if (best && axisCount > 1 && explainer.axisCount < axisCount / 2) break;
+    if (axisCount <= tried) continue;
+    if (tried >= explainer.axisCount) break;
+    tried = axisCount;
     const extra: Samples[] = [];
     for (let round = 0; round <= ROUNDS; round++) {
       const explanation = explainer.explain(axisCount, extra, context.expired);
