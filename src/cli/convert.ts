@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { CadtraceError } from '../errors.ts';
-import { loadKernel } from '../kernel/load.node.ts';
 import type { Solid } from '../kernel/types.ts';
+import { loadInterruptibleKernel } from './interruptible.ts';
 import { outputOption, styleOption } from './options.ts';
 import { type CadQueryStyle, outputFor } from './output-format.ts';
 import { isProgramPath, loadProgram } from './read-program.ts';
-import { statusLine, type Terminal, throwIfStopped } from './terminal.ts';
+import { statusLine, type Terminal } from './terminal.ts';
 import { checkOutputs, type OutputFile, writeOutputs } from './write-output.ts';
 
 type Options = { readonly output: readonly string[]; readonly style: CadQueryStyle };
@@ -29,14 +29,13 @@ async function convertFile(input: string, options: Options, terminal: Terminal):
   const outputs = options.output.map((path) => outputFor(path, options.style));
   await checkOutputs(options.output, input);
   const program = await loadProgram(input);
-  const kernel = await loadKernel();
+  const kernel = await loadInterruptibleKernel(terminal);
   const status = statusLine(terminal);
   try {
     let built: Promise<Solid> | undefined;
     const solid = () => (built ??= kernel.build(program));
     const files: OutputFile[] = [];
     for (const { path, render } of outputs) {
-      throwIfStopped(terminal);
       status.show(`writing ${path}`);
       files.push({ path, content: await render({ program, solid, kernel }) });
     }

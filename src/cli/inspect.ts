@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { loadTarget } from '../input/load.node.ts';
-import { loadKernel } from '../kernel/load.node.ts';
 import { type Inspection, inspectProgram, inspectTarget } from './inspection.ts';
+import { loadInterruptibleKernel } from './interruptible.ts';
 import { jsonOption } from './options.ts';
 import { isProgramPath, loadProgram } from './read-program.ts';
 import { statusLine, type Terminal } from './terminal.ts';
@@ -15,7 +15,7 @@ export const inspectCommand = (terminal: Terminal): Command =>
     .action((file: string, options: { json?: true }) => inspectFile(file, options, terminal));
 
 async function inspectFile(input: string, { json }: { json?: true }, terminal: Terminal): Promise<void> {
-  const kernel = await loadKernel();
+  const kernel = await loadInterruptibleKernel(terminal);
   const status = statusLine(terminal);
   try {
     status.show(`reading ${input}`);

@@ -2,8 +2,11 @@
 import { run } from './run.ts';
 
 const stop = new AbortController();
-// The second time the default handling applies: the process ends at once.
-process.once('SIGINT', () => stop.abort());
+process.once('SIGINT', () => {
+  // The second time the default handling applies: the process ends at once.
+  process.stderr.write('\nstopping; once more to stop at once\n');
+  stop.abort();
+});
 process.once('SIGTERM', () => stop.abort());
 
 // A reader that has seen enough, such as `head`, closes the pipe: there is nobody left to write to.

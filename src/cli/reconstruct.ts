@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { loadTarget } from '../input/load.node.ts';
-import { loadKernel } from '../kernel/load.node.ts';
 import type { LengthUnit } from '../program/types.ts';
 import { reconstruct } from '../reconstruct.ts';
+import { loadInterruptibleKernel } from './interruptible.ts';
 import { jsonOption, outputOption, seedOption, styleOption, timeLimitOption, unitOption } from './options.ts';
 import { type CadQueryStyle, cadQueryWriters, outputFor } from './output-format.ts';
 import { reportText } from './report-text.ts';
@@ -37,7 +37,7 @@ async function reconstructFile(input: string, options: Options, terminal: Termin
   const outputs = options.output.map((path) => outputFor(path, options.style));
   const reportPaths = options.report === undefined ? [] : [options.report];
   await checkOutputs([...options.output, ...reportPaths], input);
-  const kernel = await loadKernel();
+  const kernel = await loadInterruptibleKernel(terminal);
   const status = statusLine(terminal);
   try {
     status.show(`reading ${input}`);

@@ -1,13 +1,13 @@
 import { Command } from 'commander';
 import { loadTarget } from '../input/load.node.ts';
 import type { Target } from '../input/target.ts';
-import { loadKernel } from '../kernel/load.node.ts';
 import type { Kernel } from '../kernel/types.ts';
 import { type Comparison, compare } from '../score/compare.ts';
 import type { Deviation } from '../score/deviations.ts';
+import { loadInterruptibleKernel } from './interruptible.ts';
 import { jsonOption, seedOption } from './options.ts';
 import { isProgramPath, loadProgram } from './read-program.ts';
-import { statusLine, type Terminal, throwIfStopped } from './terminal.ts';
+import { statusLine, type Terminal } from './terminal.ts';
 import { countText, jsonText, lengthText, numberText, percentText, tableText } from './text.ts';
 
 type Options = { readonly seed: number; readonly json?: true };
@@ -32,14 +32,13 @@ async function scoreFiles(
   { seed, json }: Options,
   terminal: Terminal,
 ): Promise<void> {
-  const kernel = await loadKernel();
+  const kernel = await loadInterruptibleKernel(terminal);
   const status = statusLine(terminal);
   try {
     status.show(`reading ${candidatePath}`);
     const candidate = await readPart(candidatePath, kernel);
     status.show(`reading ${referencePath}`);
     const reference = await readPart(referencePath, kernel);
-    throwIfStopped(terminal);
     status.show('comparing');
     const comparison = await compare(candidate, reference, { kernel, seed });
     const counts = {

@@ -1,5 +1,3 @@
-import { CadtraceError } from '../errors.ts';
-
 /** What a command talks to: the process when it runs in earnest, strings in tests. */
 export type Terminal = {
   /** Results: standard output. */
@@ -11,11 +9,6 @@ export type Terminal = {
   /** Aborted when the user wants to stop. */
   readonly signal: AbortSignal;
 };
-
-/** Throws `cancelled` once the user wants to stop. */
-export function throwIfStopped({ signal }: Terminal): void {
-  if (signal.aborted) throw new CadtraceError('cancelled', 'stopped; nothing was written.');
-}
 
 /** One line that says what is going on. */
 export type StatusLine = { readonly show: (text: string) => void; readonly clear: () => void };

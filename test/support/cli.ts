@@ -7,12 +7,14 @@ import { run } from '../../src/cli/run.ts';
 export type Ran = { readonly code: number; readonly out: string; readonly error: string };
 
 /** Runs a command line in this process. */
-export async function cadtrace(...argv: readonly string[]): Promise<Ran> {
-  return cadtraceUntil(new AbortController().signal, ...argv);
-}
+export const cadtrace = (...argv: readonly string[]): Promise<Ran> => cadtraceStoppedAt(undefined, ...argv);
 
-/** Runs a command line that `signal` may stop. */
-export async function cadtraceUntil(signal: AbortSignal, ...argv: readonly string[]): Promise<Ran> {
+/** Runs a command line and stops it, as Ctrl-C does, as soon as it has written `message` to standard error. */
+export async function cadtraceStoppedAt(
+  message: string | undefined,
+  ...argv: readonly string[]
+): Promise<Ran> {
+  const stop = new AbortController();
   let out = '';
   let error = '';
   const code = await run(argv, {
@@ -21,9 +23,10 @@ export async function cadtraceUntil(signal: AbortSignal, ...argv: readonly strin
     },
     error: (text) => {
       error += text;
+      if (message !== undefined && error.includes(message)) stop.abort();
     },
     interactive: false,
-    signal,
+    signal: stop.signal,
   });
   return { code, out, error };
 }
