@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { CadtraceError } from '../errors.ts';
 import type { Solid } from '../kernel/types.ts';
 import { loadInterruptibleKernel } from './interruptible.ts';
+import { isProgramPath, loadProgram } from './load-program.ts';
 import { outputOption, styleOption } from './options.ts';
 import { type CadQueryStyle, outputFor } from './output-format.ts';
-import { isProgramPath, loadProgram } from './read-program.ts';
 import { statusLine, type Terminal } from './terminal.ts';
 import { checkOutputs, type OutputFile, writeOutputs } from './write-output.ts';
 

@@ -2,8 +2,8 @@ import { Command } from 'commander';
 import { loadTarget } from '../input/load.node.ts';
 import { type Inspection, inspectProgram, inspectTarget } from './inspection.ts';
 import { loadInterruptibleKernel } from './interruptible.ts';
+import { isProgramPath, loadProgram } from './load-program.ts';
 import { jsonOption } from './options.ts';
-import { isProgramPath, loadProgram } from './read-program.ts';
 import { statusLine, type Terminal } from './terminal.ts';
 import { countText, jsonText, numberText, tableText } from './text.ts';
 

@@ -5,8 +5,8 @@ import type { Kernel } from '../kernel/types.ts';
 import { type Comparison, compare } from '../score/compare.ts';
 import type { Deviation } from '../score/deviations.ts';
 import { loadInterruptibleKernel } from './interruptible.ts';
+import { isProgramPath, loadProgram } from './load-program.ts';
 import { jsonOption, seedOption } from './options.ts';
-import { isProgramPath, loadProgram } from './read-program.ts';
 import { statusLine, type Terminal } from './terminal.ts';
 import { countText, jsonText, lengthText, numberText, percentText, tableText } from './text.ts';
 

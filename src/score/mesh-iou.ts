@@ -52,5 +52,5 @@ export function sampledIntersectionOverUnion(
 
 function overlapOf(volumeA: number, volumeB: number, common: number): Overlap | undefined {
   const union = volumeA + volumeB - common;
-  return union > 0 ? { iou: common / union, volumeA, volumeB } : undefined;
+  return union > 0 ? { iou: Math.min(1, common / union), volumeA, volumeB } : undefined;
 }
