@@ -35,8 +35,8 @@ export const times = (a: Affine, factor: number): Affine =>
 
 /** True where both are the same number and stay so whatever the parameters become; `tolerance` is for the values. */
 export function sameAffine(a: Affine, b: Affine, tolerance: number): boolean {
-  if (Math.abs(a.value - b.value) > tolerance || a.terms.size !== b.terms.size) return false;
-  for (const [name, scale] of a.terms)
-    if (Math.abs(scale - (b.terms.get(name) ?? Infinity)) > 1e-9) return false;
+  const difference = minus(a, b);
+  if (Math.abs(difference.value) > tolerance) return false;
+  for (const scale of difference.terms.values()) if (Math.abs(scale) > 1e-9) return false;
   return true;
 }

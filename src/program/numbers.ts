@@ -17,6 +17,15 @@ export function greatestMagnitude(value: unknown): number {
   return greatest;
 }
 
+/**
+ * The length that counts as rounding among these numbers: half a power of ten, 5e-13 of the greatest at most.
+ * Decimals shortened by half a power of ten stay as they are when they are shortened again.
+ */
+export function roundingOf(value: unknown): number {
+  const greatest = greatestMagnitude(value);
+  return greatest === 0 ? 0 : 5 * 10 ** (Math.floor(Math.log10(greatest)) - 13);
+}
+
 /** A direction cosine freed of rounding where it is a multiple of a half: 6e-17 becomes 0, 0.9999999999999999 becomes 1. */
 export function roundCosine(cosine: number): number {
   const half = Math.round(2 * cosine) / 2;

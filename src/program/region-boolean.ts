@@ -161,33 +161,42 @@ function sideOf(piece: Piece, boundary: readonly Piece[], region: FlatRegion, to
   return ax * bx + ay * by > 0 ? 'same' : 'opposite';
 }
 
-/** Closed chains of pieces. Where several leave a point, the sharpest left turn back keeps touching outlines apart. */
+/** Closed chains of pieces that pass no point twice, so that outlines that touch in a point stay apart. */
 function joinPieces(pieces: readonly Piece[]): Piece[][] {
   const leaving = new Map<Vec2, Piece[]>();
   for (const piece of pieces) leaving.set(piece.from, [...(leaving.get(piece.from) ?? []), piece]);
   const unused = new Set(pieces);
-  const chains: Piece[][] = [];
+  const closed: Piece[][] = [];
   for (const first of pieces) {
     if (!unused.delete(first)) continue;
     const chain = [first];
-    for (;;) {
+    const passed = new Map([[first.from, 0]]);
+    while (chain.length > 0) {
       const last = chain[chain.length - 1];
-      const choices = (leaving.get(last.to) ?? []).filter((piece) => piece === first || unused.has(piece));
-      if (choices.length === 0)
+      const start = passed.get(last.to);
+      if (start !== undefined) {
+        const loop = chain.splice(start);
+        for (const piece of loop) passed.delete(piece.from);
+        closed.push(loop);
+        continue;
+      }
+      const choices = (leaving.get(last.to) ?? []).filter((piece) => unused.has(piece));
+      if (choices.length === 0) {
         throw new CadtraceError(
           'input-degenerate',
           'the outlines of a sketch touch in a way that leaves no closed outline',
         );
+      }
+      // The sharpest turn back follows the corner of the region that lies between the two.
       const next = choices.reduce((best, piece) =>
         turnBetween(last, piece) < turnBetween(last, best) ? piece : best,
       );
-      if (next === first) break;
       unused.delete(next);
+      passed.set(next.from, chain.length);
       chain.push(next);
     }
-    chains.push(chain);
   }
-  return chains;
+  return closed;
 }
 
 /** The clockwise angle from the way back along `arriving` to `leaving`, in (0, 2 pi]. */

@@ -1,4 +1,4 @@
-import { planeToWorld, yAxisOf } from '../../src/geometry/frame.ts';
+import { planeToWorld, toWorld, yAxisOf } from '../../src/geometry/frame.ts';
 import { rotateFrame } from '../../src/geometry/rotation.ts';
 import { addScaled, normalize, scale, type Vec2 } from '../../src/geometry/vector.ts';
 import { greatestMagnitude } from '../../src/program/numbers.ts';
@@ -7,7 +7,7 @@ import type { Feature, Loop, Profile, Program } from '../../src/program/types.ts
 
 /**
  * Where two programs differ beyond 1e-9 of their size, or undefined: the same features with the same regions, however
- * their loops start and turn, in whatever order profiles and holes stand, and wherever a revolve's plane starts.
+ * their loops start and turn, in whatever order profiles and holes stand, and wherever along its sweep the plane stands.
  */
 export function programDifference(a: Program, b: Program): string | undefined {
   if (a.unit !== b.unit) return `units ${a.unit} and ${b.unit}`;
@@ -32,13 +32,13 @@ function numbersDifference(a: Described, b: Described, tolerance: number): strin
 function numbersOf(feature: Feature): Described {
   const { profiles } = feature.sketch;
   let { frame } = feature.sketch;
-  let ends = [feature.from, feature.to];
+  let ends = [feature.to - feature.from];
   if (feature.kind === 'revolve') {
     const { point, direction } = feature.axis;
     const line = normalize(addScaled(scale(frame.xAxis, direction[0]), yAxisOf(frame), direction[1]));
     frame = rotateFrame(frame, planeToWorld(frame, point), line, feature.from);
-    ends = [0, feature.to - feature.from, ...point, ...direction];
-  }
+    ends = [...ends, ...point, ...direction];
+  } else frame = { ...frame, origin: toWorld(frame, [0, 0, feature.from]) };
   const described = profiles.map(describeProfile).sort(byText);
   return {
     kind: [feature.kind, feature.operation, ...described.map(({ kind }) => kind)].join(' '),

@@ -47,8 +47,12 @@ function sizeKey(shape: Exclude<Drawn, { kind: 'path' }>, numerals: Numerals): s
 export const pointTextOf = (point: Point, numerals: Numerals): string =>
   pointText(affineText(point[0], numerals), affineText(point[1], numerals));
 
+/** What counts as rounding of an angle in degrees. */
+export const DEGREES_ROUNDING = 5e-11;
+
 /** An angle in degrees, free of the rounding of its conversion. */
-export const degreesText = (radians: number): string => numberText((radians * 180) / Math.PI, 1e-10);
+export const degreesText = (radians: number): string =>
+  numberText((radians * 180) / Math.PI, DEGREES_ROUNDING);
 
 /** The optional angle argument of a slot. */
 export const angleArguments = (radians: number): string[] =>

@@ -1,10 +1,11 @@
 import type { Vec2 } from '../../geometry/vector.ts';
 import { shapeOf } from '../../program/loop-shapes.ts';
-import { greatestMagnitude, shortestDecimal } from '../../program/numbers.ts';
+import { roundingOf, shortestDecimal } from '../../program/numbers.ts';
 import { loopArea, reverseLoop } from '../../program/region.ts';
 import type { Feature, Loop, Profile, Program } from '../../program/types.ts';
 import { onCanonicalPlane } from './canonical-plane.ts';
 import { startedInPlane } from './revolve-start.ts';
+import { degreesText } from './stamps.ts';
 
 /**
  * The program in the dialect of CAD-Recode (section 3.1 and its figures 7 and 13): workplanes w0, w1 ... first, then
@@ -13,8 +14,8 @@ import { startedInPlane } from './revolve-start.ts';
  * written as they are. Beyond the dialect are cut, intersect, revolve, slanted planes and several bodies.
  */
 export function writeCompactCadQuery(program: Program): string {
-  const number = (value: number): string =>
-    String(shortestDecimal(value, 1e-12 * greatestMagnitude(program.features)));
+  const rounding = roundingOf(program.features);
+  const number = (value: number): string => String(shortestDecimal(value, rounding));
   const planes: { plane: string; level: number; text: string }[] = [];
   const bodies: string[] = [];
   for (const given of program.features) {
@@ -59,7 +60,7 @@ function solidText(feature: Feature, plane: string, number: NumberText): string 
   if (feature.kind === 'revolve') {
     const { point, direction } = feature.axis;
     const end: Vec2 = [point[0] + direction[0], point[1] + direction[1]];
-    const angle = shortestDecimal(((feature.to - feature.from) * 180) / Math.PI, 1e-9);
+    const angle = degreesText(feature.to - feature.from);
     return `${sketchText(feature.sketch.profiles, plane, number)}.revolve(${angle},${pointText(point, number)},${pointText(end, number)})`;
   }
   const { from, to, sketch } = feature;

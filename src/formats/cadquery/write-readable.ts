@@ -2,7 +2,7 @@ import type { Vec3 } from '../../geometry/vector.ts';
 import { type Affine, constant, minus, plus, sameAffine, times } from '../../program/affine.ts';
 import { featureNames, roleOf } from '../../program/feature-names.ts';
 import { type Lifted, liftFeatures, liftPlain } from '../../program/lifted.ts';
-import { greatestMagnitude, shortestDecimal } from '../../program/numbers.ts';
+import { roundingOf, shortestDecimal } from '../../program/numbers.ts';
 import { loopArea, loopBounds } from '../../program/region.ts';
 import type { Feature, Profile, Program } from '../../program/types.ts';
 import { drawSketch } from './draw-sketch.ts';
@@ -20,6 +20,7 @@ import {
   pointText,
 } from './python-text.ts';
 import { startedInPlane } from './revolve-start.ts';
+import { DEGREES_ROUNDING } from './stamps.ts';
 
 /**
  * The program as CadQuery code that reads like a person's: named parameters first, then one comment and one chain of
@@ -29,7 +30,7 @@ import { startedInPlane } from './revolve-start.ts';
 export function writeReadableCadQuery(program: Program): string {
   const taken = new Set(['cq', 'result']);
   const numerals: Numerals = {
-    tolerance: 1e-12 * greatestMagnitude(program.features),
+    tolerance: roundingOf(program.features),
     parameters: new Map(
       (program.parameters ?? []).map(({ name, value }) => [name, { name: identifier(name, taken), value }]),
     ),
@@ -113,7 +114,10 @@ function revolveCall(
 ): Call {
   // Any second point on the axis will do; the axis itself fixes only the direction.
   const end = axis.point.map((x, k) => plus(x, constant(shortestDecimal(axis.direction[k].value, 1e-12))));
-  const angle = affineText(times(minus(to, from), 180 / Math.PI), { ...numerals, tolerance: 1e-10 });
+  const angle = affineText(times(minus(to, from), 180 / Math.PI), {
+    ...numerals,
+    tolerance: DEGREES_ROUNDING,
+  });
   return call('revolve', angle, pointOn(axis.point, numerals), pointOn(end, numerals));
 }
 
