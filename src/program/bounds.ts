@@ -1,0 +1,107 @@
+import { type Frame, planeToWorld, yAxisOf } from '../geometry/frame.ts';
+import type { Bounds } from '../geometry/mesh.ts';
+import { addScaled, cross, dot, normalize, scale, type Vec3 } from '../geometry/vector.ts';
+import { loopExtent } from './loop-extent.ts';
+import type { Extrude, Feature, Loop, Program, Revolve } from './types.ts';
+
+type Range = readonly [low: number, high: number];
+
+/**
+ * A box that holds what the program builds, without building it: exact for what is joined; of an intersection no more
+ * than both boxes share. Cuts are not looked at, so the part itself may be smaller.
+ */
+export function programBounds(program: Program): Bounds {
+  const bodies: Bounds[] = [];
+  for (const feature of program.features) {
+    const swept = featureBounds(feature);
+    const body = feature.operation === 'new' ? undefined : bodies.pop();
+    if (body === undefined) bodies.push(swept);
+    else if (feature.operation === 'cut') bodies.push(body);
+    else if (feature.operation === 'join') bodies.push(combine(body, swept, Math.min, Math.max));
+    else bodies.push(combine(body, swept, Math.max, Math.min));
+  }
+  return bodies.reduce((a, b) => combine(a, b, Math.min, Math.max));
+}
+
+/** The exact box of what the feature's profiles sweep. */
+export function featureBounds(feature: Feature): Bounds {
+  const ranges = AXES.map((axis): Range => {
+    const perProfile = feature.sketch.profiles.map(({ outer }) =>
+      feature.kind === 'extrude' ? extrudeRange(feature, outer, axis) : revolveRange(feature, outer, axis),
+    );
+    return [Math.min(...perProfile.map(([low]) => low)), Math.max(...perProfile.map(([, high]) => high))];
+  });
+  return { min: vec3(ranges.map(([low]) => low)), max: vec3(ranges.map(([, high]) => high)) };
+}
+
+const AXES: readonly Vec3[] = [
+  [1, 0, 0],
+  [0, 1, 0],
+  [0, 0, 1],
+];
+
+const vec3 = (values: readonly number[]): Vec3 => [values[0], values[1], values[2]];
+
+function combine(
+  a: Bounds,
+  b: Bounds,
+  pickMin: (x: number, y: number) => number,
+  pickMax: (x: number, y: number) => number,
+): Bounds {
+  return {
+    min: vec3(a.min.map((x, k) => pickMin(x, b.min[k]))),
+    max: vec3(a.max.map((x, k) => pickMax(x, b.max[k]))),
+  };
+}
+
+/** How far a swept loop reaches along `axis`. */
+function extrudeRange({ sketch: { frame }, from, to }: Extrude, outer: Loop, axis: Vec3): Range {
+  const [low, high] = loopExtent(outer, [dot(axis, frame.xAxis), dot(axis, yAxisOf(frame))]);
+  const base = dot(axis, frame.origin);
+  const rise = dot(axis, frame.normal);
+  return [base + low + Math.min(from * rise, to * rise), base + high + Math.max(from * rise, to * rise)];
+}
+
+/**
+ * How far a turned loop reaches along `axis`. A point at the height h and the distance r >= 0 from the turning axis
+ * `a` reaches h a.axis + r A cos(t - p), greatest at the angle t where the cosine is: a linear function of the sketch.
+ */
+function revolveRange(
+  { sketch: { frame }, axis: turning, from, to }: Revolve,
+  outer: Loop,
+  axis: Vec3,
+): Range {
+  const [u, v] = turning.direction;
+  const size = Math.hypot(u, v);
+  const [low, high] = loopExtent(outer, [v / size, -u / size]);
+  const atAxis = (turning.point[0] * v - turning.point[1] * u) / size;
+  const side = low + high >= 2 * atAxis ? 1 : -1;
+  const along = inPlane(frame, u / size, v / size);
+  const out = inPlane(frame, (side * v) / size, (-side * u) / size);
+  const across = cross(along, out);
+  const amplitude = Math.hypot(dot(axis, out), dot(axis, across));
+  const phase = Math.atan2(dot(axis, across), dot(axis, out));
+  const height = dot(axis, along);
+  const reach = (cosine: number) => {
+    const [du, dv] = [
+      height * (u / size) + cosine * side * (v / size),
+      height * (v / size) - cosine * side * (u / size),
+    ];
+    const shift = du * turning.point[0] + dv * turning.point[1];
+    return loopExtent(outer, [du, dv]).map((value) => value - shift);
+  };
+  const base = dot(axis, planeToWorld(frame, turning.point));
+  const [least, greatest] = cosineRange(from - phase, to - phase);
+  return [base + reach(amplitude * least)[0], base + reach(amplitude * greatest)[1]];
+}
+
+const inPlane = (frame: Frame, u: number, v: number): Vec3 =>
+  normalize(addScaled(scale(frame.xAxis, u), yAxisOf(frame), v));
+
+/** Least and greatest cosine of the angles between `from` and `to`. */
+function cosineRange(from: number, to: number): Range {
+  const ends = [Math.cos(from), Math.cos(to)];
+  const contains = (angle: number) =>
+    from + ((((angle - from) % (2 * Math.PI)) + 2 * Math.PI) % (2 * Math.PI)) <= to;
+  return [contains(Math.PI) ? -1 : Math.min(...ends), contains(0) ? 1 : Math.max(...ends)];
+}
