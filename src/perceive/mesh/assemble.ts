@@ -2,13 +2,13 @@ import { fitPlane } from '../../geometry/fit-plane.ts';
 import type { Surface } from '../../geometry/surface.ts';
 import { dot, negate } from '../../geometry/vector.ts';
 import type { PerceivedFace } from '../types.ts';
+import type { Sketch } from './curved.ts';
 import { gatherPoints } from './facets.ts';
 import { freeformGroups } from './freeform.ts';
 import {
   GREATEST_STEP,
   misfit,
   type Patchwork,
-  type Region,
   refine,
   type TurnLimit,
   uncertainty,
@@ -22,7 +22,7 @@ export type Assembly = { readonly faces: readonly PerceivedFace[]; readonly face
 type Draft = { surface: Surface; side: number; facets: readonly number[] };
 
 /** Makes faces of curved regions, freeform regions and flat facets, one of neighbours that lie on the same surface. */
-export function assembleFaces(patchwork: Patchwork, regions: readonly Region[], limit: TurnLimit): Assembly {
+export function assembleFaces({ patchwork, regions }: Sketch, limit: TurnLimit): Assembly {
   const { facets } = patchwork;
   const draftOfFacet = new Int32Array(facets.length).fill(-1);
   const drafts: Draft[] = [];

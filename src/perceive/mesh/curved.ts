@@ -26,28 +26,34 @@ const FUTILE_SIZE = 6;
 /** Vertices beyond the freedom that make a hypothesis certain enough to stop looking for a better one. */
 const CERTAIN = 12;
 
-/** Finds the cylinders, cones, spheres and tori among the facets; what stays free is flat or freeform. */
-export function findCurvedRegions(
-  mesh: Triangles,
-  found: Facets,
-  limit: TurnLimit,
-): { patchwork: Patchwork; regions: Region[] } {
+/** The facets of a mesh with the curved regions found so far. */
+export type Sketch = { readonly patchwork: Patchwork; readonly regions: Region[] };
+
+/** All facets free, no region yet. */
+export function blankSketch(mesh: Triangles, found: Facets): Sketch {
   const regionOfFacet = new Int32Array(found.facets.length).fill(-1);
-  const patchwork: Patchwork = { ...found, mesh, regionOfFacet };
-  const regions: Region[] = [];
-  const tried = new Uint8Array(found.facets.length);
-  const order = found.facets.map((_, f) => f).sort((a, b) => found.facets[a].area - found.facets[b].area);
+  return { patchwork: { ...found, mesh, regionOfFacet }, regions: [] };
+}
+
+/** How far a search goes: a first look for evenly tessellated cylinders, or everything. */
+export type Depth = 'strips' | 'all';
+
+/** Adds to the sketch the cylinders, cones, spheres and tori among its free facets; what stays is flat or freeform. */
+export function findCurvedRegions({ patchwork, regions }: Sketch, limit: TurnLimit, depth: Depth): void {
+  const { facets, regionOfFacet } = patchwork;
+  const tried = new Uint8Array(facets.length);
+  const order = facets.map((_, f) => f).sort((a, b) => facets[a].area - facets[b].area);
   for (const seed of order) {
     if (regionOfFacet[seed] >= 0) continue;
-    const region = bestRegionAt(patchwork, seed, tried[seed] ? STRIP_SEED : SEED_SIZES, limit);
+    const sizes = depth === 'strips' || tried[seed] ? STRIP_SEED : SEED_SIZES;
+    const region = bestRegionAt(patchwork, seed, sizes, limit);
     if (!region) {
-      for (const f of patchAround(patchwork, seed, FUTILE_SIZE)) tried[f] = 1;
+      for (const f of patchAround(patchwork, seed, FUTILE_SIZE, GREATEST_STEP)) tried[f] = 1;
       continue;
     }
     for (const f of region.facets) regionOfFacet[f] = regions.length;
     regions.push(region);
   }
-  return { patchwork, regions };
 }
 
 function bestRegionAt(
@@ -56,15 +62,19 @@ function bestRegionAt(
   sizes: readonly number[],
   limit: TurnLimit,
 ): Region | undefined {
+  const usualStep = Math.min(GREATEST_STEP, 2 * limit(true, Infinity));
   let best: Region | undefined;
-  let previousSize = 0;
+  const patches = new Set<string>();
   for (const size of sizes) {
-    const patch = patchAround(patchwork, seed, size);
-    if (patch.length < 3 || patch.length === previousSize) break;
-    previousSize = patch.length;
-    for (const surface of hypotheses(patchwork, patch)) {
-      const region = growRegion(patchwork, patch, surface, limit);
-      if (region && isSupported(patchwork, region) && (!best || isBetter(region, best))) best = region;
+    for (const step of [usualStep, GREATEST_STEP]) {
+      const patch = patchAround(patchwork, seed, size, step);
+      const key = patch.join();
+      if (patch.length < 3 || patches.has(key)) continue;
+      patches.add(key);
+      for (const surface of hypotheses(patchwork, patch)) {
+        const region = growRegion(patchwork, patch, surface, limit);
+        if (region && isSupported(patchwork, region) && (!best || isBetter(region, best))) best = region;
+      }
     }
     if (best?.surface.kind === 'cylinder' && best.vertices.length - FREEDOM.cylinder >= CERTAIN) break;
   }
@@ -84,12 +94,17 @@ function isBetter(region: Region, other: Region): boolean {
 
 const meanTurn = ({ turns }: Region): number => turns.reduce((sum, turn) => sum + turn, 0) / turns.length;
 
-/** Up to `size` free facets around `seed`, nearest first, across smooth edges. */
-function patchAround({ links, regionOfFacet }: Patchwork, seed: number, size: number): number[] {
+/** Up to `size` free facets around `seed`, nearest first, across edges of at most `step`. */
+function patchAround(
+  { links, regionOfFacet }: Patchwork,
+  seed: number,
+  size: number,
+  step: number,
+): number[] {
   const patch = [seed];
   for (let i = 0; i < patch.length && patch.length < size; i++) {
     const next = links[patch[i]]
-      .filter((l) => l.angle <= GREATEST_STEP && regionOfFacet[l.facet] < 0 && !patch.includes(l.facet))
+      .filter((l) => l.angle <= step && regionOfFacet[l.facet] < 0 && !patch.includes(l.facet))
       .sort((a, b) => b.length - a.length);
     for (const { facet } of next) if (patch.length < size) patch.push(facet);
   }

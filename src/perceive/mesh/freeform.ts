@@ -1,5 +1,5 @@
 import { symmetricEigen } from '../../geometry/symmetric.ts';
-import { curvatureRadius, type Patchwork, type Region, type TurnLimit } from './regions.ts';
+import { curvatureRadius, GREATEST_STEP, type Patchwork, type Region, type TurnLimit } from './regions.ts';
 
 /** Facets of a freeform surface are triangles, or strips of two; coplanar triangles beyond that are a flat face. */
 const MOST_TRIANGLES = 2;
@@ -30,7 +30,7 @@ export function freeformGroups(
       for (const f of region.facets) loose[f] = 1;
     }
   }
-  const step = 2 * limit(false, Infinity);
+  const step = Math.min(GREATEST_STEP, 2 * limit(true, Infinity));
   const groups: number[][] = [];
   for (const seed of facets.keys()) {
     if (!loose[seed]) continue;
@@ -55,7 +55,7 @@ function isEmbedded(
   loose: Uint8Array,
   limit: TurnLimit,
 ): boolean {
-  const step = 2 * limit(false, curvatureRadius(region.surface));
+  const step = Math.min(GREATEST_STEP, 2 * limit(true, curvatureRadius(region.surface)));
   const own = regionOfFacet[region.facets[0]];
   let outline = 0;
   let smooth = 0;

@@ -1,5 +1,6 @@
+import type { Sketch } from './curved.ts';
 import { type Facet, type Facets, linkFacets } from './facets.ts';
-import { belongs, GREATEST_STEP, type Patchwork, type Region, type TurnLimit } from './regions.ts';
+import { belongs, GREATEST_STEP, type TurnLimit } from './regions.ts';
 import type { Triangles } from './triangles.ts';
 
 /**
@@ -7,11 +8,7 @@ import type { Triangles } from './triangles.ts';
  * and make one facet. Cuts from every free facet next to a region the triangles that lie on that region's surface;
  * undefined when there is nothing to cut.
  */
-export function splitFacets(
-  patchwork: Patchwork,
-  regions: readonly Region[],
-  limit: TurnLimit,
-): Facets | undefined {
+export function splitFacets({ patchwork, regions }: Sketch, limit: TurnLimit): Facets | undefined {
   const { facets, links, mesh, regionOfFacet } = patchwork;
   const facetOfTriangle = patchwork.facetOfTriangle.slice();
   const split = [...facets];
