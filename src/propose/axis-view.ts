@@ -1,8 +1,10 @@
-import { type Frame, toLocal, yAxisOf } from '../geometry/frame.ts';
-import type { MeshEdges } from '../geometry/mesh-edges.ts';
+import { type Frame, toLocal, toWorld, yAxisOf } from '../geometry/frame.ts';
+import { type MeshEdges, meshEdges } from '../geometry/mesh-edges.ts';
 import type { PlaneCurve } from '../geometry/plane-curve.ts';
 import type { Surface } from '../geometry/surface.ts';
+import { signedDistance } from '../geometry/surface-distance.ts';
 import { dot, type Vec2, type Vec3 } from '../geometry/vector.ts';
+import { facetSag } from '../perceive/facet-sag.ts';
 import type { Perceived } from '../perceive/types.ts';
 
 /** Cosine below which two directions count as perpendicular. */
@@ -19,11 +21,23 @@ export type FaceRole =
   | { kind: 'cap'; height: number }
   | { kind: 'other' };
 
-/** A target as seen along one extrusion axis: everything in coordinates (u, v, w) of `frame`, w along the axis. */
-export type AxisView = {
-  readonly frame: Frame;
+/** A perceived target with what every axis's view of it needs. */
+export type Evidence = {
   readonly perceived: Perceived;
   readonly edges: MeshEdges;
+  readonly sag: Float64Array;
+};
+
+/** Prepares a perceived target for being looked at along axes. */
+export const evidenceOf = (perceived: Perceived): Evidence => ({
+  perceived,
+  edges: meshEdges(perceived.mesh),
+  sag: facetSag(perceived).ofFace,
+});
+
+/** A target as seen along one extrusion axis: everything in coordinates (u, v, w) of `frame`, w along the axis. */
+export type AxisView = Evidence & {
+  readonly frame: Frame;
   /** u, v, w of each mesh vertex. */
   readonly local: Float64Array;
   readonly roles: readonly FaceRole[];
@@ -33,7 +47,8 @@ export type AxisView = {
 };
 
 /** Looks at the target along `frame.normal`. */
-export function viewAlong(perceived: Perceived, edges: MeshEdges, frame: Frame): AxisView {
+export function viewAlong(evidence: Evidence, frame: Frame): AxisView {
+  const { perceived } = evidence;
   const { mesh, faces, faceOfTriangle } = perceived;
   const local = new Float64Array(mesh.positions.length);
   const axes = [frame.xAxis, yAxisOf(frame), frame.normal];
@@ -52,7 +67,7 @@ export function viewAlong(perceived: Perceived, edges: MeshEdges, frame: Frame):
     if (w > faceHigh[face]) faceHigh[face] = w;
   }
   const roles = faces.map((face) => roleAlong(face.surface, frame));
-  return { frame, perceived, edges, local, roles, faceLow, faceHigh };
+  return { ...evidence, frame, local, roles, faceLow, faceHigh };
 }
 
 function roleAlong(surface: Surface, frame: Frame): FaceRole {
@@ -167,5 +182,21 @@ function coneSide(
     kind: 'line',
     point: [u + cone.radius * out[0], v + cone.radius * out[1]],
     direction: [cos * d[0] + sin * out[0], cos * d[1] + sin * out[1]],
+  };
+}
+
+/**
+ * Tells for points of the plane at height `w` whether facets may put them on the wrong side of a curved face: those
+ * within the sag of a face that changes with the height.
+ */
+export function blurAt(view: AxisView, w: number): (u: number, v: number) => boolean {
+  const curved = view.perceived.faces.flatMap(({ surface }, face) => {
+    const reach = 2 * view.sag[face];
+    const near = view.faceLow[face] - reach <= w && w <= view.faceHigh[face] + reach;
+    return reach > 0 && near && view.roles[face].kind === 'other' ? [{ surface, reach }] : [];
+  });
+  return (u, v) => {
+    const point = toWorld(view.frame, [u, v, w]);
+    return curved.some(({ surface, reach }) => Math.abs(signedDistance(surface, point)) <= reach);
   };
 }

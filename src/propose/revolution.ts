@@ -1,6 +1,5 @@
 import type { Frame } from '../geometry/frame.ts';
 import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
-import type { MeshEdges } from '../geometry/mesh-edges.ts';
 import type { Surface } from '../geometry/surface.ts';
 import {
   add,
@@ -18,7 +17,7 @@ import {
 import type { Perceived } from '../perceive/types.ts';
 import type { FlatRegion } from '../program/region.ts';
 import { compileProfiles } from '../program/region.ts';
-import { type AxisView, viewAlong } from './axis-view.ts';
+import { type AxisView, type Evidence, viewAlong } from './axis-view.ts';
 import { clipToPositive } from './clip.ts';
 import { addRegionsOf, type Region, RegionSet } from './regions.ts';
 import { type Section, sectionAt } from './section.ts';
@@ -96,12 +95,8 @@ function distanceToLine(point: Vec3, line: { point: Vec3; direction: Vec3 }): nu
 }
 
 /** Cuts the target by planes through the axis and collects the profiles that a revolve may have. */
-export function sliceAround(
-  perceived: Perceived,
-  edges: MeshEdges,
-  axis: RevolutionAxis,
-  fitTolerance: number,
-): AxialSlices {
+export function sliceAround(evidence: Evidence, axis: RevolutionAxis, fitTolerance: number): AxialSlices {
+  const { perceived } = evidence;
   const direction = axis.direction;
   const x = Math.abs(direction[2]) > 0.999 ? ([1, 0, 0] as Vec3) : perpendicular(direction);
   const base = normalize(cross(cross(direction, x), direction));
@@ -115,7 +110,7 @@ export function sliceAround(
   const size = diagonalOf(boundsOf(perceived.mesh.positions));
   const cuts = CUT_ANGLES.map((angle) => {
     const frame = frameAt(angle);
-    const view = viewAlong(perceived, edges, frame);
+    const view = viewAlong(evidence, frame);
     const section = withoutNegative(
       sectionAt(view, 0, fitTolerance),
       Math.max(perceived.tolerance, 1e-9 * size),

@@ -108,7 +108,8 @@ function chainsAt(view: AxisView, w: number): Chain[] {
 const SAG = 0.1;
 
 function radiusOf(surface: Surface): number {
-  if (surface.kind === 'cylinder' || surface.kind === 'sphere' || surface.kind === 'cone') return surface.radius;
+  if (surface.kind === 'cylinder' || surface.kind === 'sphere' || surface.kind === 'cone')
+    return surface.radius;
   return surface.kind === 'torus' ? surface.minorRadius : 0;
 }
 
@@ -127,7 +128,8 @@ function splitRuns(view: AxisView, w: number, points: Vec2[], faces: number[], f
       run.push(points[(first + i) % n]);
     }
     const curve = traceAt(view, face, w, run[run.length >> 1]);
-    const slack = view.perceived.tolerance + fitTolerance + SAG * radiusOf(view.perceived.faces[face].surface);
+    const slack =
+      view.perceived.tolerance + fitTolerance + SAG * radiusOf(view.perceived.faces[face].surface);
     if (curve && run.every((p) => distanceToCurve(curve, p) <= slack)) {
       runs.push({ curve, points: run });
     } else {

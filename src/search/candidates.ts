@@ -1,6 +1,7 @@
 import { type Frame, toLocal, yAxisOf } from '../geometry/frame.ts';
 import type { Vec2 } from '../geometry/vector.ts';
 import { edgePoint, regionContains } from '../program/region.ts';
+import { blurAt } from '../propose/axis-view.ts';
 import type { Region, SlicedAxis } from '../propose/regions.ts';
 import { type AxialSlices, aroundAxis } from '../propose/revolution.ts';
 import { type Bitset, bitset, setBit } from './bitset.ts';
@@ -175,12 +176,15 @@ function slabContents(
     if (inside[i]) solid[slab]++;
     else empty[slab]++;
   }
-  for (const p of innerWitnesses(region, axis.view.perceived.tolerance)) {
-    axis.sections.forEach((section, slab) => {
+  const witnesses = innerWitnesses(region, axis.view.perceived.tolerance);
+  axis.sections.forEach((section, slab) => {
+    const blurred = blurAt(axis.view, section.w);
+    for (const p of witnesses) {
+      if (blurred(p[0], p[1])) continue;
       if (regionContains(section.flat, p[0], p[1])) solid[slab]++;
       else empty[slab]++;
-    });
-  }
+    }
+  });
   return Array.from(solid, (n, slab) => (n === 0 ? 'void' : empty[slab] === 0 ? 'solid' : 'mixed'));
 }
 

@@ -1,9 +1,8 @@
 import { boundsOf, diagonalOf, volumeOf } from '../geometry/mesh.ts';
-import { meshEdges } from '../geometry/mesh-edges.ts';
 import { extrusionAxes, frameAlong } from '../perceive/axes.ts';
 import type { Perceived } from '../perceive/types.ts';
 import type { Feature } from '../program/types.ts';
-import { viewAlong } from '../propose/axis-view.ts';
+import { evidenceOf, viewAlong } from '../propose/axis-view.ts';
 import { type SlicedAxis, sliceAxis } from '../propose/regions.ts';
 import { type AxialSlices, revolutionAxes, sliceAround } from '../propose/revolution.ts';
 import { assemble } from './assemble.ts';
@@ -34,7 +33,7 @@ const ALONE = 0.9999;
 
 /** Prepares the search for one group of bodies. */
 export function explainerOf(perceived: Perceived): Explainer {
-  const edges = meshEdges(perceived.mesh);
+  const evidence = evidenceOf(perceived);
   const axes = extrusionAxes(perceived);
   const fitTolerance = Math.max(
     5 * perceived.tolerance,
@@ -48,7 +47,7 @@ export function explainerOf(perceived: Perceived): Explainer {
   const slice = (k: number) => {
     while (sliced.length <= k) {
       const axis = sliceAxis(
-        viewAlong(perceived, edges, frameAlong(axes[sliced.length].direction, axes)),
+        viewAlong(evidence, frameAlong(axes[sliced.length].direction, axes)),
         fitTolerance,
       );
       sliced.push(axis);
@@ -64,7 +63,7 @@ export function explainerOf(perceived: Perceived): Explainer {
       for (let k = 0; k < used && !(k > 0 && expired()); k++) slice(k);
       for (const axis of revolutions.slice(around.length)) {
         if (expired()) break;
-        const slices = sliceAround(perceived, edges, axis, fitTolerance);
+        const slices = sliceAround(evidence, axis, fitTolerance);
         around.push(slices);
         aroundSamples.push(sampleAround(slices, perceived.tolerance));
       }

@@ -2,6 +2,7 @@ import { toWorld } from '../geometry/frame.ts';
 import type { Vec2, Vec3 } from '../geometry/vector.ts';
 import { edgeLength, edgePoint, edgesOf, regionContains } from '../program/region.ts';
 import type { Loop, Profile } from '../program/types.ts';
+import { blurAt } from '../propose/axis-view.ts';
 import type { SlicedAxis } from '../propose/regions.ts';
 import type { AxialSlices } from '../propose/revolution.ts';
 
@@ -39,7 +40,9 @@ export function sampleSlabs(axis: SlicedAxis): Samples {
   const everywhere = witnesses.length * axis.sections.length <= MAX_EDGE_POINTS;
   axis.sections.forEach((section, k) => {
     const thickness = axis.levels[k + 1] - axis.levels[k];
+    const blurred = blurAt(axis.view, section.w);
     const put = (p: Vec2, weight: number) => {
+      if (blurred(p[0], p[1])) return;
       positions.push(...toWorld(axis.view.frame, [p[0], p[1], section.w]));
       inside.push(regionContains(section.flat, p[0], p[1]) ? 1 : 0);
       weights.push(weight);
