@@ -18,7 +18,7 @@ import { failuresByCause, HEADER, rowOf } from './parts/table.ts';
 const HUNG_SECONDS = 150;
 
 const { values } = parseArgs({
-  args: process.argv.slice(2).filter((arg) => arg !== 'parts'),
+  args: process.argv.slice(2),
   options: {
     set: { type: 'string', multiple: true },
     every: { type: 'string', default: '1' },

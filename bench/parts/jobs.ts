@@ -1,12 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Real parts, beside the project; benchmarks run only where they are. */
-export const DATA = join(
-  import.meta.dirname,
-  ...(import.meta.dirname.includes('dist') ? ['..'] : []),
-  '../../../shared/data',
-);
+/** Real parts, beside the project; benchmarks run from its root, and only where they are. */
+export const DATA = join(process.cwd(), '../shared/data');
 
 export const SETS = ['fusion-step', 'fusion-stl', 'fusion-stl-rotated', 'step', 'stl'] as const;
 export type SetName = (typeof SETS)[number];

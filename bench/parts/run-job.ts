@@ -82,7 +82,10 @@ async function compare(kernel: Kernel, truth: Solid, result: Solid): Promise<num
   } catch {
     const { bounds } = await kernel.measure(truth);
     const fineness = { deviation: 1e-4 * diagonalOf(bounds), angle: 0.05 };
-    const meshes = [await kernel.tessellate(truth, fineness), await kernel.tessellate(result, fineness)] as const;
+    const meshes = [
+      await kernel.tessellate(truth, fineness),
+      await kernel.tessellate(result, fineness),
+    ] as const;
     return (await meshIntersectionOverUnion(...meshes))?.iou ?? 0;
   }
 }

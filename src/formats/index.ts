@@ -5,6 +5,10 @@ import { readCadQuery } from './cadquery/read.ts';
 import { writeCompactCadQuery } from './cadquery/write-compact.ts';
 import { writeReadableCadQuery } from './cadquery/write-readable.ts';
 
+export { writeGlb } from './glb.ts';
+export { writeStl } from './stl.ts';
+export { write3mf } from './threemf.ts';
+
 /** A text form of programs. `extensions` are lower case, with the dot. */
 export type ProgramFormat = {
   readonly name: string;

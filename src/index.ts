@@ -1,0 +1,6 @@
+export { CadtraceError, type ErrorCode } from './errors.ts';
+export type { Target } from './input/target.ts';
+export type { Kernel, Solid } from './kernel/types.ts';
+export type { LengthUnit, Program } from './program/types.ts';
+export { type Progress, type ReconstructOptions, type Result, reconstruct } from './reconstruct.ts';
+export type { Report, UnexplainedFace } from './report.ts';
