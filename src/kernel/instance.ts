@@ -2,7 +2,7 @@ import type { OpenCascadeInstance, TopoDS_Shape } from 'replicad-opencascadejs';
 import init from 'replicad-opencascadejs';
 import { CadtraceError } from '../errors.ts';
 import { scoped } from './scope.ts';
-import { alignSeams, hasShiftedSeam } from './seam.ts';
+import { alignSeams } from './seam.ts';
 import { fromBytes, toBytes } from './serialize.ts';
 import { copyHandle } from './shape.ts';
 import type { Solid } from './types.ts';
@@ -60,17 +60,12 @@ function openSession(oc: OpenCascadeInstance): Session {
       return shape;
     },
     solidFrom(shape) {
-      const bytes = toBytes(oc, shape);
-      if (!scoped((own) => hasShiftedSeam({ oc, own }, shape))) {
-        remember(bytes, copyHandle(shape));
-        return { brep: bytes };
-      }
-      // The shape may share geometry with others that live on: only its copy may be changed.
-      const copy = fromBytes(oc, bytes);
-      scoped((own) => alignSeams({ oc, own }, copy));
-      const brep = toBytes(oc, copy);
-      remember(brep, copy);
-      return { brep };
+      return scoped((own) => {
+        const aligned = alignSeams({ oc, own }, shape);
+        const brep = toBytes(oc, aligned);
+        remember(brep, copyHandle(aligned));
+        return { brep };
+      });
     },
   };
 }

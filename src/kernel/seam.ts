@@ -5,7 +5,7 @@ import type {
   TopoDS_Face,
   TopoDS_Shape,
 } from 'replicad-opencascadejs';
-import { type Context, explore } from './shape.ts';
+import { type Context, deepCopy, explore } from './shape.ts';
 
 /*
  * A face that goes all the way round a cylinder or cone closes at a seam. Two things about it that STEP files often
@@ -31,16 +31,11 @@ type RoundFace = {
   readonly shifted: boolean;
 };
 
-/** Whether `alignSeams` would change the shape. */
-export const hasShiftedSeam = (context: Context, shape: TopoDS_Shape): boolean =>
-  roundFaces(context, shape).some(({ shifted }) => shifted);
-
-/**
- * Changes, in place, the parametrisation of cylinders and cones so that full-turn faces run from u = 0 to 2 pi.
- * The shape must not share its geometry with another one.
- */
-export function alignSeams(context: Context, shape: TopoDS_Shape): void {
-  const faces = roundFaces(context, shape);
+/** The shape with the seams of full-turn faces at u = 0: itself where they are, otherwise a copy. */
+export function alignSeams(context: Context, shape: TopoDS_Shape): TopoDS_Shape {
+  if (!roundFaces(context, shape).some(({ shifted }) => shifted)) return shape;
+  const copy = deepCopy(context, shape);
+  const faces = roundFaces(context, copy);
   const turned: Geom_Surface[] = [];
   for (const { surface, seam } of faces.filter(({ shifted }) => shifted)) {
     if (turned.some((other) => sameObject(other, surface))) continue;
@@ -53,6 +48,7 @@ export function alignSeams(context: Context, shape: TopoDS_Shape): void {
       seam!,
     );
   }
+  return copy;
 }
 
 function roundFaces(context: Context, shape: TopoDS_Shape): RoundFace[] {

@@ -31,6 +31,12 @@ export function explore(
 /** A second handle on the same shape, to be freed on its own. */
 export const copyHandle = (shape: TopoDS_Shape): TopoDS_Shape => shape.Oriented(shape.Orientation());
 
+/** A copy that shares no geometry with the shape. */
+export function deepCopy({ oc, own }: Context, shape: TopoDS_Shape): TopoDS_Shape {
+  const identity = own(new oc.gp_Trsf());
+  return own(own(new oc.BRepBuilderAPI_Transform(shape, identity, true, false)).Shape());
+}
+
 export function listOf({ oc, own }: Context, shapes: readonly TopoDS_Shape[]): NCollection_List_TopoDS_Shape {
   const list = own(new oc.NCollection_List_TopoDS_Shape());
   for (const shape of shapes) list.Append(shape);

@@ -1,7 +1,15 @@
-import type { gp_Dir, gp_Pnt, TopoDS_Face, TopoDS_Vertex, TopoDS_Wire } from 'replicad-opencascadejs';
+import type {
+  gp_Circ,
+  gp_Dir,
+  gp_Pnt,
+  TopoDS_Edge,
+  TopoDS_Face,
+  TopoDS_Vertex,
+  TopoDS_Wire,
+} from 'replicad-opencascadejs';
 import { CadtraceError } from '../errors.ts';
 import { type Frame, planeToWorld } from '../geometry/frame.ts';
-import { negate, type Vec2, type Vec3 } from '../geometry/vector.ts';
+import type { Vec2, Vec3 } from '../geometry/vector.ts';
 import { arcGeometry, edgesOf, loopArea, reverseLoop } from '../program/region.ts';
 import type { Edge, Loop, Profile } from '../program/types.ts';
 import type { Context } from './shape.ts';
@@ -26,7 +34,7 @@ function loopWire(context: Context, frame: Frame, loop: Loop): TopoDS_Wire {
   const { oc, own } = context;
   const wire = own(new oc.BRepBuilderAPI_MakeWire());
   if (loop.kind === 'circle') {
-    const circle = circleOf(context, frame, loop.center, loop.radius, 1);
+    const circle = circleOf(context, frame, loop.center, loop.radius);
     wire.Add(own(own(new oc.BRepBuilderAPI_MakeEdge(circle)).Edge()));
   } else {
     const vertices = loop.edges.map((edge) => vertexAt(context, planeToWorld(frame, edge.to)));
@@ -34,7 +42,7 @@ function loopWire(context: Context, frame: Frame, loop: Loop): TopoDS_Wire {
     let index = 0;
     for (const { from, edge } of edgesOf(loop)) {
       const next = vertices[index++];
-      wire.Add(addEdge(context, frame, from, edge, last, next));
+      wire.Add(edgeBetween(context, frame, from, edge, last, next));
       last = next;
     }
   }
@@ -42,36 +50,36 @@ function loopWire(context: Context, frame: Frame, loop: Loop): TopoDS_Wire {
   return own(wire.Wire());
 }
 
-function addEdge(
+/** The edge between two vertices; every arc lies on a counter-clockwise circle, so that arcs of one circle share it. */
+function edgeBetween(
   context: Context,
   frame: Frame,
   from: Vec2,
   edge: Edge,
   first: TopoDS_Vertex,
   last: TopoDS_Vertex,
-) {
+): TopoDS_Edge {
   const { oc, own } = context;
   const arc = edge.kind === 'arc' ? arcGeometry(from, edge) : undefined;
+  const clockwise = arc !== undefined && arc.sweep < 0;
+  const [start, end] = clockwise ? [last, first] : [first, last];
   const maker = own(
     arc === undefined
-      ? new oc.BRepBuilderAPI_MakeEdge(first, last)
-      : new oc.BRepBuilderAPI_MakeEdge(
-          circleOf(context, frame, arc.center, arc.radius, Math.sign(arc.sweep)),
-          first,
-          last,
-        ),
+      ? new oc.BRepBuilderAPI_MakeEdge(start, end)
+      : new oc.BRepBuilderAPI_MakeEdge(circleOf(context, frame, arc.center, arc.radius), start, end),
   );
   if (!maker.IsDone())
     throw new CadtraceError('kernel-failed', `The ${edge.kind} to (${edge.to}) has no length.`);
-  return own(maker.Edge());
+  const made = own(maker.Edge());
+  return clockwise ? own(oc.TopoDS.Edge(own(made.Reversed()))) : made;
 }
 
-/** A circle in the sketch plane, turning counter-clockwise for sign 1, clockwise for sign -1. */
-function circleOf(context: Context, frame: Frame, center: Vec2, radius: number, sign: number) {
+/** A circle in the sketch plane, turning counter-clockwise. */
+function circleOf(context: Context, frame: Frame, center: Vec2, radius: number): gp_Circ {
   const { oc, own } = context;
   const axes = new oc.gp_Ax2(
     pointAt(context, planeToWorld(frame, center)),
-    directionAlong(context, sign < 0 ? negate(frame.normal) : frame.normal),
+    directionAlong(context, frame.normal),
     directionAlong(context, frame.xAxis),
   );
   return own(new oc.gp_Circ(own(axes), radius));

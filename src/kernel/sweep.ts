@@ -1,31 +1,20 @@
 import type { TopoDS_Shape } from 'replicad-opencascadejs';
-import { CadtraceError } from '../errors.ts';
 import { type Frame, planeToWorld, toWorld, yAxisOf } from '../geometry/frame.ts';
 import { rotateFrame } from '../geometry/rotation.ts';
 import { addScaled, normalize, scale } from '../geometry/vector.ts';
 import type { Extrude, Feature, Revolve } from '../program/types.ts';
-import { type Context, solidsOf, volumeOf } from './shape.ts';
+import { type Context, volumeOf } from './shape.ts';
 import { directionAlong, pointAt, profileFace } from './sketch-face.ts';
 
 /** Angles this close to a whole turn are one: the surface then closes on itself instead of ending in two faces. */
 const TURN_TOLERANCE = 1e-9;
 
 /**
- * The solids that the feature's profiles sweep, one each and oriented outward.
- * Throws `kernel-failed` for a profile that bounds no face or sweeps no volume.
+ * The solids that the feature's profiles sweep, one each and oriented outward. The feature must be a valid one: OCCT
+ * does not return from measuring a prism without height. Throws `kernel-failed` for a profile that bounds no face.
  */
-export function sweptSolids(context: Context, feature: Feature): TopoDS_Shape[] {
-  // OCCT does not return from measuring a prism without height.
-  if (!(feature.to > feature.from)) throw new CadtraceError('kernel-failed', 'The feature has no extent.');
-  const swept = feature.kind === 'extrude' ? extrude(context, feature) : revolve(context, feature);
-  return swept.map((shape) => {
-    const volume = volumeOf(context, shape);
-    if (volume === 0 || solidsOf(context, shape).length !== 1) {
-      throw new CadtraceError('kernel-failed', 'A profile sweeps no volume.');
-    }
-    return volume > 0 ? shape : context.own(shape.Reversed());
-  });
-}
+export const sweptSolids = (context: Context, feature: Feature): TopoDS_Shape[] =>
+  feature.kind === 'extrude' ? extrude(context, feature) : revolve(context, feature);
 
 function extrude(context: Context, { sketch, from, to }: Extrude): TopoDS_Shape[] {
   const { oc, own } = context;
@@ -51,6 +40,8 @@ function revolve(context: Context, { sketch, axis, from, to }: Revolve): TopoDS_
     const turned = wholeTurn
       ? new oc.BRepPrimAPI_MakeRevol(face, line, false)
       : new oc.BRepPrimAPI_MakeRevol(face, line, to - from, false);
-    return own(own(turned).Shape());
+    const solid = own(own(turned).Shape());
+    // A profile on the other side of the axis moves against its normal and comes out inside out.
+    return volumeOf(context, solid) < 0 ? own(solid.Reversed()) : solid;
   });
 }

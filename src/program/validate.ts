@@ -25,12 +25,15 @@ export function validateProgram(program: Program): ProgramProblem[] {
   ];
 }
 
-/** Throws `program-invalid` with the first problem and the number of others, if there is any. */
+/** Throws `program-invalid` with the first problem, its place ("feature 2 at to"), and the number of others. */
 export function assertValid(program: Program): void {
   const [first, ...others] = validateProgram(program);
   if (first === undefined) return;
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  throw new CadtraceError('program-invalid', first.message + more, { where: first.path, value: first.value });
+  throw new CadtraceError('program-invalid', first.message + more, {
+    where: first.path.replace(/^\/features\/(\d+)\/?/, 'feature $1 at '),
+    value: first.value,
+  });
 }
 
 /** Geometry of numbers that are none cannot be judged: when there are any, they are the only problems reported. */

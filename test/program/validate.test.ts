@@ -206,7 +206,7 @@ describe('a problem is found where it is', () => {
         'program-invalid',
         "the extrude has no extent: 'to' must be above 'from' (0) (and 1 more)",
         {
-          where: '/features/0/to',
+          where: 'feature 0 at to',
           value: -1,
         },
       ),
