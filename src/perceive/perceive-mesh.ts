@@ -3,6 +3,7 @@ import { assembleFaces } from './mesh/assemble.ts';
 import { blankSketch, findCurvedRegions } from './mesh/curved.ts';
 import { type Facets, findFacets } from './mesh/facets.ts';
 import { anyTurn, turnLimitOf } from './mesh/fineness.ts';
+import { explainImprecise } from './mesh/imprecise.ts';
 import type { TurnLimit } from './mesh/regions.ts';
 import { splitFacets } from './mesh/split-facets.ts';
 import { measureTriangles, type Triangles } from './mesh/triangles.ts';
@@ -21,6 +22,7 @@ export function perceiveMesh(mesh: Mesh): Perceived {
     sketch = blankSketch(triangles, split);
     findCurvedRegions(sketch, limit, 'all');
   }
+  sketch = explainImprecise(sketch, limit);
   const { faces, faceOfFacet } = assembleFaces(sketch, limit);
   return regularize({
     mesh,

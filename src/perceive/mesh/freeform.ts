@@ -49,19 +49,19 @@ export function freeformGroups(
 }
 
 /** Whether much of a region's outline continues smoothly into loose facets. */
-function isEmbedded(
-  { links, regionOfFacet }: Patchwork,
+export function isEmbedded(
+  { links }: Patchwork,
   region: Region,
   loose: Uint8Array,
   limit: TurnLimit,
 ): boolean {
   const step = Math.min(GREATEST_STEP, 2 * limit(true, curvatureRadius(region.surface)));
-  const own = regionOfFacet[region.facets[0]];
+  const own = new Set(region.facets);
   let outline = 0;
   let smooth = 0;
   for (const f of region.facets) {
     for (const { facet, length, angle } of links[f]) {
-      if (regionOfFacet[facet] === own) continue;
+      if (own.has(facet)) continue;
       outline += length;
       if (loose[facet] && angle < step) smooth += length;
     }

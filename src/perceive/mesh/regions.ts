@@ -136,12 +136,22 @@ function settle(
       kept.filter((f) => belongs(patchwork, facets[f], fit.surface, side, margin, limit)),
     );
     if (holding.length === kept.length && worst <= 1) {
-      const turns = kept.map((f) => turnOf(patchwork, facets[f], fit.surface, side).angle);
-      return { surface, side, facets: kept, vertices, turns };
+      return regionOf(patchwork, surface, side, kept);
     }
     kept = holding;
   }
   return undefined;
+}
+
+/** The region of `members` on a surface. */
+export function regionOf(
+  patchwork: Patchwork,
+  surface: CurvedSurface,
+  side: number,
+  members: readonly number[],
+): Region {
+  const turns = members.map((f) => turnOf(patchwork, patchwork.facets[f], surface, side).angle);
+  return { surface, side, facets: members, vertices: verticesOf(patchwork, members), turns };
 }
 
 /** Each vertex of `facets` once. */

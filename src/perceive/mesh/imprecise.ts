@@ -1,0 +1,104 @@
+import { findCurvedRegions, type Sketch } from './curved.ts';
+import { angleBetween } from './facets.ts';
+import { freeformGroups, isEmbedded } from './freeform.ts';
+import {
+  belongs,
+  curvatureRadius,
+  GREATEST_STEP,
+  type Patchwork,
+  type Region,
+  regionOf,
+  type TurnLimit,
+} from './regions.ts';
+
+/** Modellers place the vertices where surfaces meet less exactly than those within: up to so many tolerances off. */
+const LOOSENED = [8, 64];
+
+/** A surface found with a loosened tolerance must dwarf it, span this angle and have this many facets. */
+const LEAST_RADIUS = 1000;
+const LEAST_SPAN = (15 * Math.PI) / 180;
+const LEAST_FACETS = 8;
+
+/**
+ * Explains what would else be freeform with a tolerance loosened in steps: first regions take in the facets beside them
+ * that lie on their surface but for misplaced vertices, then new regions are looked for among what is left.
+ */
+export function explainImprecise(sketch: Sketch, limit: TurnLimit): Sketch {
+  let { patchwork, regions } = sketch;
+  for (const factor of LOOSENED) {
+    const groups = freeformGroups(patchwork, regions, limit);
+    if (groups.length === 0) break;
+    const before = regions;
+    ({ patchwork, regions } = released({ patchwork, regions }, groups));
+    const loosened = withTolerance(patchwork, factor);
+    for (const [index, region] of regions.entries()) regions[index] = absorb(loosened, region, index, limit);
+    const count = regions.length;
+    findCurvedRegions({ patchwork: restricted(loosened, groups), regions }, limit, 'all');
+    regions = regions.filter((region, i) => i < count || isWorthIt(loosened, region, limit));
+    const taken = new Set(regions.flatMap((region) => region.facets));
+    regions.push(...before.filter((region) => !region.facets.some((f) => taken.has(f))));
+    patchwork = renumbered(patchwork, regions);
+  }
+  return { patchwork, regions };
+}
+
+/** The sketch without the weak regions whose facets are part of freeform `groups`. */
+function released({ patchwork, regions }: Sketch, groups: readonly number[][]): Sketch {
+  const freed = new Set(groups.flat());
+  const kept = regions.filter((region) => !freed.has(region.facets[0]));
+  return { patchwork: renumbered(patchwork, kept), regions: kept };
+}
+
+function renumbered(patchwork: Patchwork, regions: readonly Region[]): Patchwork {
+  const regionOfFacet = new Int32Array(patchwork.facets.length).fill(-1);
+  for (const [index, region] of regions.entries()) for (const f of region.facets) regionOfFacet[f] = index;
+  return { ...patchwork, regionOfFacet };
+}
+
+function withTolerance(patchwork: Patchwork, factor: number): Patchwork {
+  const { mesh } = patchwork;
+  return {
+    ...patchwork,
+    mesh: { ...mesh, tolerances: mesh.tolerances.map((t) => t * factor), tolerance: mesh.tolerance * factor },
+  };
+}
+
+/** Not a region, but not free either. */
+const BARRED = Number.MAX_SAFE_INTEGER;
+
+/** The same patchwork with only the facets of `groups` free. */
+function restricted(patchwork: Patchwork, groups: readonly number[][]): Patchwork {
+  const open = new Set(groups.flat());
+  const regionOfFacet = patchwork.regionOfFacet.map((region, f) =>
+    region < 0 && !open.has(f) ? BARRED : region,
+  );
+  return { ...patchwork, regionOfFacet };
+}
+
+/** The region with the free facets that continue it on its surface as it stands. */
+function absorb(patchwork: Patchwork, region: Region, index: number, limit: TurnLimit): Region {
+  const { facets, links, regionOfFacet } = patchwork;
+  const members = [...region.facets];
+  for (let i = 0; i < members.length; i++) {
+    for (const { facet, angle } of links[members[i]]) {
+      if (regionOfFacet[facet] >= 0 || angle > GREATEST_STEP) continue;
+      if (!belongs(patchwork, facets[facet], region.surface, region.side, 1, limit)) continue;
+      regionOfFacet[facet] = index;
+      members.push(facet);
+    }
+  }
+  return members.length === region.facets.length
+    ? region
+    : regionOf(patchwork, region.surface, region.side, members);
+}
+
+function isWorthIt(patchwork: Patchwork, region: Region, limit: TurnLimit): boolean {
+  const { facets, mesh, regionOfFacet } = patchwork;
+  if (region.facets.length < LEAST_FACETS) return false;
+  if (LEAST_RADIUS * mesh.tolerance > curvatureRadius(region.surface)) return false;
+  const { normal } = facets[region.facets[0]];
+  const span = Math.max(...region.facets.map((f) => angleBetween(normal, facets[f].normal)));
+  if (span < LEAST_SPAN) return false;
+  const loose = Uint8Array.from(facets, (_, f) => (regionOfFacet[f] < 0 ? 1 : 0));
+  return !isEmbedded(patchwork, region, loose, limit);
+}
