@@ -1,8 +1,10 @@
 import type { FlatRegion } from '../program/region.ts';
 import { compileProfiles, edgesOf, loopArea, profileArea } from '../program/region.ts';
+import { loopRelation } from '../program/region-boolean.ts';
 import type { Loop, Profile } from '../program/types.ts';
 import type { AxisView } from './axis-view.ts';
 import { capOutline } from './caps.ts';
+import { hullsOf } from './hulls.ts';
 import { levelsOf } from './levels.ts';
 import { nestLoops, type Section, sectionAt } from './section.ts';
 
@@ -23,6 +25,8 @@ export type SlicedAxis = {
   readonly view: AxisView;
   readonly levels: readonly number[];
   readonly sections: readonly (Section & { readonly flat: FlatRegion })[];
+  /** Plain outlines around sections, see `hullsOf`. */
+  readonly hulls: readonly Profile[];
   readonly regions: readonly Region[];
 };
 
@@ -39,6 +43,16 @@ export function sliceAxis(view: AxisView, fitTolerance: number): SlicedAxis {
   });
   const regions = new RegionSet(view.perceived.tolerance);
   sections.forEach((section, slab) => addRegionsOf(section, [slab], regions));
+  const hulls: Profile[] = [];
+  sections.forEach((section, slab) => {
+    if (!section.pure) return;
+    for (const { outline, missing } of hullsOf(section.profiles, view.perceived.tolerance)) {
+      regions.add([outline], true, [slab]);
+      hulls.push(outline);
+      for (const piece of missing) regions.add([piece], true, [slab]);
+      if (missing.length > 1) regions.add(missing, true, [slab]);
+    }
+  });
   const capsByLevel = new Map<number, Profile[]>();
   view.roles.forEach((role, face) => {
     if (role.kind !== 'cap') return;
@@ -51,7 +65,7 @@ export function sliceAxis(view: AxisView, fitTolerance: number): SlicedAxis {
   for (const [level, profiles] of capsByLevel) {
     if (profiles.length > 1) regions.add(profiles, true, slabsAround(level, sections.length));
   }
-  return { view, levels, sections, regions: regions.list };
+  return { view, levels, sections, hulls, regions: regions.list };
 }
 
 const nearestLevel = (levels: readonly number[], height: number): number =>
@@ -100,6 +114,10 @@ function encloses(outer: Loop, inner: Loop): boolean {
   return nestLoops([outer, inner]).length === 1;
 }
 
+/** A hole that touches its outline makes a solid that no kernel builds reliably. */
+const touchesItself = ({ outer, holes }: Profile): boolean =>
+  holes.some((hole) => loopRelation(outer, hole) === 'crossing');
+
 /** Collects regions, each once. */
 export class RegionSet {
   readonly list: (Region & { seeds: number[] })[] = [];
@@ -112,7 +130,7 @@ export class RegionSet {
 
   add(profiles: readonly Profile[], pure: boolean, seeds: readonly number[]): void {
     const area = profiles.reduce((sum, profile) => sum + profileArea(profile), 0);
-    if (!(area > this.grid ** 2) || profiles.length === 0) return;
+    if (!(area > this.grid ** 2) || profiles.length === 0 || profiles.some(touchesItself)) return;
     const flat = compileProfiles(profiles);
     const edgeCount = profiles.reduce(
       (sum, { outer, holes }) =>

@@ -30,6 +30,8 @@ export type AxialSlices = {
   readonly axis: RevolutionAxis;
   /** Frame of the sketch: the same coordinates as the cuts, at a fixed angle. */
   readonly frame: Frame;
+  /** The frame of the half-plane at an angle about the axis. */
+  readonly frameAt: (angle: number) => Frame;
   readonly cuts: readonly {
     readonly frame: Frame;
     readonly section: Section & { readonly flat: FlatRegion };
@@ -119,7 +121,7 @@ export function sliceAround(evidence: Evidence, axis: RevolutionAxis, fitToleran
     addRegionsOf(section, [0], regions);
     return { frame, section: { ...section, flat: compileProfiles(section.profiles) } };
   });
-  return { axis, frame: frameAt(0), cuts, regions: regions.list };
+  return { axis, frame: frameAt(0), frameAt, cuts, regions: regions.list };
 }
 
 /** The half of an axial section with x >= 0. It counts as pure where every trace was a surface's own. */

@@ -12,6 +12,7 @@ import { distance2, type Vec2 } from '../geometry/vector.ts';
 import { compileRegion, loopArea, regionContains } from '../program/region.ts';
 import type { Edge, Loop, Profile } from '../program/types.ts';
 import { type AxisView, traceAt } from './axis-view.ts';
+import { splitAtPinches } from './pinch.ts';
 
 /** The target cut by the plane at height `w` of an axis view. */
 export type Section = {
@@ -48,7 +49,7 @@ export function sectionOfChains(
     const runs = mergeRuns(splitRuns(view, w, points, faces, fitTolerance), view.perceived.tolerance);
     if (faces.some((face) => view.roles[face].kind !== 'wall')) pure = false;
     const loop = loopOfRuns(runs, view.perceived.tolerance);
-    if (loop) loops.push(loop);
+    if (loop) loops.push(...splitAtPinches(loop, 4 * view.perceived.tolerance));
   }
   return { w, profiles: nestLoops(loops), pure };
 }

@@ -1,3 +1,4 @@
+import { buildBvh } from '../geometry/bvh.ts';
 import { boundsOf, diagonalOf, volumeOf } from '../geometry/mesh.ts';
 import { extrusionAxes, frameAlong } from '../perceive/axes.ts';
 import type { Perceived } from '../perceive/types.ts';
@@ -42,6 +43,7 @@ export function explainerOf(perceived: Perceived): Explainer {
   const revolutions = revolutionAxes(perceived);
   const around: AxialSlices[] = [];
   const aroundSamples: Samples[] = [];
+  const tree = buildBvh(perceived.mesh);
   const sliced: SlicedAxis[] = [];
   const samples: Samples[] = [];
   const slice = (k: number) => {
@@ -65,7 +67,7 @@ export function explainerOf(perceived: Perceived): Explainer {
         if (expired()) break;
         const slices = sliceAround(evidence, axis, fitTolerance);
         around.push(slices);
-        aroundSamples.push(sampleAround(slices, perceived.tolerance));
+        aroundSamples.push(sampleAround(slices, evidence, tree));
       }
       const all = joinSamples([...samples.slice(0, used), ...aroundSamples, ...extra]);
       const candidates: Candidate[] = [

@@ -1,8 +1,11 @@
-import { toWorld } from '../geometry/frame.ts';
+import type { Bvh } from '../geometry/bvh.ts';
+import { type ClosestPoint, closestPoint } from '../geometry/closest-point.ts';
+import { type Frame, toWorld } from '../geometry/frame.ts';
+import { isInside } from '../geometry/is-inside.ts';
 import type { Vec2, Vec3 } from '../geometry/vector.ts';
 import { edgeLength, edgePoint, edgesOf, regionContains } from '../program/region.ts';
 import type { Loop, Profile } from '../program/types.ts';
-import { blurAt } from '../propose/axis-view.ts';
+import { blurAt, type Evidence } from '../propose/axis-view.ts';
 import type { SlicedAxis } from '../propose/regions.ts';
 import type { AxialSlices } from '../propose/revolution.ts';
 
@@ -33,7 +36,7 @@ export function sampleSlabs(axis: SlicedAxis): Samples {
   const scattered = scatter(box, SCATTERED);
   const cellArea = ((box.maxU - box.minU) * (box.maxV - box.minV)) / SCATTERED;
   const witnesses = edgeWitnesses(
-    axis.sections.map((section) => section.profiles),
+    [...axis.sections.map((section) => section.profiles), axis.hulls],
     Math.hypot(box.maxU - box.minU, box.maxV - box.minV),
     axis.view.perceived.tolerance,
   );
@@ -49,7 +52,8 @@ export function sampleSlabs(axis: SlicedAxis): Samples {
     };
     for (const p of scattered) put(p, cellArea * thickness);
     for (const witness of witnesses) {
-      if (everywhere || Math.abs(witness.slab - k) <= 1) put(witness.point, witness.area * thickness);
+      if (everywhere || Math.abs(witness.slab - k) <= 1 || witness.slab === axis.sections.length)
+        put(witness.point, witness.area * thickness);
     }
   });
   return {
@@ -59,23 +63,42 @@ export function sampleSlabs(axis: SlicedAxis): Samples {
   };
 }
 
+/** Angles about an axis of revolution at which a revolve is compared with the target. */
+const ANGLES = 12;
+
 /**
- * Samples the planes through an axis of revolution: points to both sides of every edge of each axial cut. Each stands
- * for the ring that it lies on.
+ * Samples all around an axis of revolution, to both sides of every edge of its axial cuts; each sample stands for a
+ * stretch of the ring that it lies on. In the planes of the cuts the exact sections tell what is inside, elsewhere the
+ * mesh does, except within its facets' sag.
  */
-export function sampleAround(slices: AxialSlices, tolerance: number): Samples {
+export function sampleAround(slices: AxialSlices, { perceived, sag }: Evidence, tree: Bvh): Samples {
   const positions: number[] = [];
   const inside: number[] = [];
   const weights: number[] = [];
-  const loops = slices.cuts.flatMap(({ section }) => section.profiles);
+  const put = (frame: Frame, [u, v]: Vec2, isSolid: boolean, area: number) => {
+    positions.push(...toWorld(frame, [u, v, 0]));
+    inside.push(isSolid ? 1 : 0);
+    weights.push((area * 2 * Math.PI * u) / (slices.cuts.length + ANGLES));
+  };
+  const profiles = slices.cuts.flatMap(({ section }) => section.profiles);
   const { flat } = slices.cuts[0].section;
   const diagonal = Math.hypot(flat.maxU, flat.maxV - flat.minV);
-  const witnesses = edgeWitnesses([loops], diagonal, tolerance).filter(({ point }) => point[0] > 0);
+  const near = edgeWitnesses([profiles], diagonal, perceived.tolerance);
   for (const { frame, section } of slices.cuts) {
-    for (const { point, area } of witnesses) {
-      positions.push(...toWorld(frame, [point[0], point[1], 0]));
-      inside.push(regionContains(section.flat, point[0], point[1]) ? 1 : 0);
-      weights.push((area * 2 * Math.PI * point[0]) / slices.cuts.length);
+    for (const { point, area } of near) {
+      if (point[0] > 0) put(frame, point, regionContains(section.flat, ...point), area);
+    }
+  }
+  const reach = 3 * Math.max(...sag);
+  const clear = edgeWitnesses([profiles], diagonal, Math.max(perceived.tolerance, reach / 20));
+  const found: ClosestPoint = { x: 0, y: 0, z: 0, triangle: -1, squaredDistance: 0 };
+  for (let k = 0; k < ANGLES; k++) {
+    const frame = slices.frameAt(((k + 0.5) * 2 * Math.PI) / ANGLES);
+    for (const { point, area } of clear) {
+      const p = toWorld(frame, [...point, 0]);
+      if (point[0] > 0 && closestPoint(tree, ...p, found) > (reach / 2) ** 2) {
+        put(frame, point, isInside(tree, ...p), area);
+      }
     }
   }
   return {

@@ -43,6 +43,7 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
     if (tried >= explainer.axisCount) break;
     tried = axisCount;
     const extra: Samples[] = [];
+    let bestOfRounds = 0;
     for (let round = 0; round <= ROUNDS; round++) {
       const explanation = explainer.explain(axisCount, extra, context.expired);
       const solution = await verify(part, explanation, context);
@@ -51,6 +52,9 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
         context.onBetter?.(best);
       }
       if (!solution || solution.exact || context.expired()) break;
+      // A round that learned nothing is the last.
+      if (round > 0 && solution.iou <= bestOfRounds + WORTHWHILE * 1e-2) break;
+      bestOfRounds = solution.iou;
       const points = await counterexamples(part, solution.solid, context.kernel);
       if (points.length === 0) break;
       extra.push(samplesFrom(points, explainer.volume * 1e-3));
@@ -81,7 +85,7 @@ async function verify(
       return { features, solid, ...(await agreementOf(part, solid, context.kernel)), dropped };
     } catch (error) {
       const failed = error instanceof CadtraceError ? /^feature (\d+)/.exec(error.where ?? '') : undefined;
-      if (!failed) throw error;
+      if (!failed) return undefined;
       dropped.push((error as Error).message);
       features = without(features, Number(failed[1]));
     }
