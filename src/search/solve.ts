@@ -2,7 +2,7 @@ import { CadtraceError } from '../errors.ts';
 import type { Kernel, Solid } from '../kernel/types.ts';
 import type { Part } from '../perceive/perceive.ts';
 import type { Feature, LengthUnit } from '../program/types.ts';
-import { agreementOf, counterexamples } from './agreement.ts';
+import { agreementOf, counterexamples } from '../refine/agreement.ts';
 import { type Explanation, explainerOf } from './explain.ts';
 import { type Samples, samplesFrom } from './samples.ts';
 
