@@ -24,11 +24,6 @@ export function intersects(a: Bitset, b: Bitset): boolean {
   return false;
 }
 
-export function isEmpty(a: Bitset): boolean {
-  for (let w = 0; w < a.length; w++) if (a[w] !== 0) return false;
-  return true;
-}
-
 export function equal(a: Bitset, b: Bitset): boolean {
   for (let w = 0; w < a.length; w++) if (a[w] !== b[w]) return false;
   return true;

@@ -1,4 +1,4 @@
-import { type Bitset, bitset, forEachBit, hasBit, hashOf } from './bitset.ts';
+import { type Bitset, bitset, forEachBit, hasBit, hashOf, intersects } from './bitset.ts';
 import type { Candidate } from './candidates.ts';
 import type { Cells, Option } from './cells.ts';
 
@@ -13,9 +13,11 @@ export type Cover = {
 
 /** What one unit of misfit (the whole part wrong) costs in steps: a cell is worth a step from 1 / 20,000 of the part. */
 const MISFIT_COST = 20_000;
-/** Partial covers kept at each depth; long solutions get fewer, so that the search stays within seconds. */
+/** Partial covers kept at each depth, and options tried for each of them, where the work allows it. */
 const BEAM = 12;
 const BRANCHES = 6;
+/** Words of bitsets that one search may read: about a second. Counted, not timed, so that the answer is the same everywhere. */
+const WORK = 4e8;
 
 type State = {
   readonly chosen: readonly number[];
@@ -37,7 +39,7 @@ export function coverCells(cells: Cells, expired: () => boolean): Cover {
   let best = complete(problem, empty);
   let bestScore = score(problem, best);
   const size = best.chosen.length;
-  const width = size <= 8 ? BEAM : size <= 20 ? 4 : size <= 40 ? 2 : 0;
+  const width = affordableWidth(problem, size);
   let beam: State[] = [empty];
   for (let depth = 0; depth < 2 * size && beam.length > 0 && width > 0 && !expired(); depth++) {
     const next: { state: State; estimate: number }[] = [];
@@ -68,6 +70,12 @@ export function coverCells(cells: Cells, expired: () => boolean): Cover {
     cost: pruned.cost,
     misfit: misfit(problem, pruned),
   };
+}
+
+/** How many partial covers the work allows to keep when a cover has `size` members. */
+function affordableWidth({ options, cells }: Problem, size: number): number {
+  const completion = (size + 4) * options.length * Math.ceil(cells.count / 32);
+  return Math.min(BEAM, Math.floor(WORK / (2 * size * BRANCHES * completion)));
 }
 
 type Problem = {
@@ -120,10 +128,10 @@ function choose(problem: Problem, state: State, k: number): State {
   };
 }
 
-function stepCost(problem: Problem, chosen: readonly number[], k: number): number {
-  const { candidate } = problem.options[k];
-  const shares = chosen.some((other) => problem.options[other].candidate.group === candidate.group);
-  return shares ? candidate.shareCost : candidate.cost;
+function stepCost({ options }: Problem, chosen: readonly number[], k: number): number {
+  const { group, shareCost, cost } = options[k].candidate;
+  for (const other of chosen) if (options[other].candidate.group === group) return shareCost;
+  return cost;
 }
 
 /** The options for the open cell that has the fewest of them: solid cells not yet added first, then excess not yet taken. */
@@ -178,23 +186,27 @@ function gain(problem: Problem, state: State, k: number): number {
 
 /** Extends a partial cover greedily by the best gain per cost until nothing pays. */
 function complete(problem: Problem, start: State): State {
+  const { options, total } = problem;
   let state = start;
-  const least = problem.total / MISFIT_COST;
+  const least = total / MISFIT_COST;
+  const gains = Float64Array.from(options, (_, k) => gain(problem, state, k));
   for (;;) {
     let pick = -1;
     let bestRate = 0;
-    for (let k = 0; k < problem.options.length; k++) {
-      const better = gain(problem, state, k);
-      if (better <= 0) continue;
+    for (let k = 0; k < options.length; k++) {
+      if (gains[k] <= 0) continue;
       const cost = stepCost(problem, state.chosen, k);
-      if (better < least * cost) continue;
-      if (better / cost > bestRate) {
-        bestRate = better / cost;
+      if (gains[k] >= least * cost && gains[k] > bestRate * cost) {
+        bestRate = gains[k] / cost;
         pick = k;
       }
     }
     if (pick < 0) return state;
     state = choose(problem, state, pick);
+    // Only options that share a cell with the chosen one gain another amount now.
+    for (let k = 0; k < options.length; k++) {
+      if (intersects(options[k].cells, options[pick].cells)) gains[k] = gain(problem, state, k);
+    }
   }
 }
 
