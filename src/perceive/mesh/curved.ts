@@ -17,13 +17,13 @@ import { FREEDOM, isSupported } from './support.ts';
 import type { Triangles } from './triangles.ts';
 
 /** Facets tried together as the seed of a curved face: few first, for narrow faces; more, to see both curvatures. */
-const SEED_SIZES = [3, 6, 13, 30];
-const STRIP_SEED = [3];
+const SEED_SIZES = { strips: [3], small: [3], all: [3, 6, 13, 30] };
 
 /** When a seed fails, no large ones are tried for this many facets around it: their patches are much the same. */
 const FUTILE_SIZE = 6;
 
-/** Vertices beyond the freedom that make a hypothesis certain enough to stop looking for a better one. */
+/** Vertices beyond the freedom that make a patch's surface more than chance, and a region's beyond doubt. */
+const TO_SPARE = 3;
 const CERTAIN = 12;
 
 /** The facets of a mesh with the curved regions found so far. */
@@ -35,8 +35,8 @@ export function blankSketch(mesh: Triangles, found: Facets): Sketch {
   return { patchwork: { ...found, mesh, regionOfFacet }, regions: [] };
 }
 
-/** How far a search goes: a first look for evenly tessellated cylinders, or everything. */
-export type Depth = 'strips' | 'all';
+/** How far a search goes: evenly tessellated cylinders and cones, all kinds from small seeds, or everything. */
+export type Depth = keyof typeof SEED_SIZES;
 
 /** Adds to the sketch the cylinders, cones, spheres and tori among its free facets; what stays is flat or freeform. */
 export function findCurvedRegions({ patchwork, regions }: Sketch, limit: TurnLimit, depth: Depth): void {
@@ -45,8 +45,7 @@ export function findCurvedRegions({ patchwork, regions }: Sketch, limit: TurnLim
   const order = facets.map((_, f) => f).sort((a, b) => facets[a].area - facets[b].area);
   for (const seed of order) {
     if (regionOfFacet[seed] >= 0) continue;
-    const sizes = depth === 'strips' || tried[seed] ? STRIP_SEED : SEED_SIZES;
-    const region = bestRegionAt(patchwork, seed, sizes, limit);
+    const region = bestRegionAt(patchwork, seed, depth === 'all' && tried[seed] ? 'small' : depth, limit);
     if (!region) {
       for (const f of patchAround(patchwork, seed, FUTILE_SIZE, GREATEST_STEP)) tried[f] = 1;
       continue;
@@ -59,26 +58,39 @@ export function findCurvedRegions({ patchwork, regions }: Sketch, limit: TurnLim
 function bestRegionAt(
   patchwork: Patchwork,
   seed: number,
-  sizes: readonly number[],
+  depth: Depth,
   limit: TurnLimit,
 ): Region | undefined {
   const usualStep = Math.min(GREATEST_STEP, 2 * limit(true, Infinity));
   let best: Region | undefined;
   const patches = new Set<string>();
-  for (const size of sizes) {
+  for (const size of SEED_SIZES[depth]) {
     for (const step of [usualStep, GREATEST_STEP]) {
       const patch = patchAround(patchwork, seed, size, step);
       const key = patch.join();
       if (patch.length < 3 || patches.has(key)) continue;
       patches.add(key);
-      for (const surface of hypotheses(patchwork, patch)) {
+      for (const surface of surfacesThrough(patchwork, patch, depth)) {
         const region = growRegion(patchwork, patch, surface, limit);
         if (region && isSupported(patchwork, region) && (!best || isBetter(region, best))) best = region;
       }
+      if (best && isFinal(patchwork, best, usualStep)) return best;
     }
-    if (best?.surface.kind === 'cylinder' && best.vertices.length - FREEDOM.cylinder >= CERTAIN) break;
   }
   return best;
+}
+
+/** Whether nothing better can be hoped for: the region is a certain cylinder, or nothing continues it smoothly. */
+function isFinal({ facets, links, regionOfFacet }: Patchwork, region: Region, step: number): boolean {
+  const { surface, vertices } = region;
+  if (surface.kind === 'cylinder' && vertices.length - FREEDOM.cylinder >= CERTAIN) return true;
+  const own = new Set(region.facets);
+  return !region.facets.some((f) =>
+    links[f].some(
+      ({ facet, angle }) =>
+        angle <= step && !own.has(facet) && regionOfFacet[facet] < 0 && facets[facet].triangles.length <= 2,
+    ),
+  );
 }
 
 /**
@@ -111,8 +123,12 @@ function patchAround(
   return patch;
 }
 
-/** Surfaces of each kind that the facets of `patch` suggest, fitted to their vertices. */
-function* hypotheses(patchwork: Patchwork, patch: readonly number[]): Generator<CurvedSurface> {
+/** Surfaces through the vertices of `patch`; a sphere only where no cylinder or cone passes through as many. */
+function* surfacesThrough(
+  patchwork: Patchwork,
+  patch: readonly number[],
+  depth: Depth,
+): Generator<CurvedSurface> {
   const { facets, mesh } = patchwork;
   const points = gatherPoints(mesh.mesh.positions, verticesOf(patchwork, patch));
   const centers = Float64Array.from(patch.flatMap((f) => [...facets[f].origin]));
@@ -120,12 +136,15 @@ function* hypotheses(patchwork: Patchwork, patch: readonly number[]): Generator<
   const guesses = [
     () => guessCylinder(points, normals),
     () => guessCone(centers, normals),
-    () => guessSphere(points),
+    () => (ruled ? undefined : guessSphere(points)),
     () => guessTorus(centers, normals),
   ];
-  for (const guess of guesses) {
+  let ruled = false;
+  for (const guess of depth === 'strips' ? guesses.slice(0, 2) : guesses) {
     const start = guess();
     const fit = start && refine(start, points);
-    if (fit && fit.deviation <= mesh.tolerance) yield fit.surface;
+    if (!fit || fit.deviation > mesh.tolerance) continue;
+    yield fit.surface;
+    ruled ||= points.length / 3 >= FREEDOM[fit.surface.kind] + TO_SPARE;
   }
 }
