@@ -1,5 +1,8 @@
 import { CadtraceError } from '../errors.ts';
+import { programBounds } from '../program/bounds.ts';
+import { quantizeProgram } from '../program/quantize.ts';
 import type { Program } from '../program/types.ts';
+import { assertValid } from '../program/validate.ts';
 import { readCadJson, writeCadJson } from './cad-json.ts';
 import { readCadQuery } from './cadquery/read.ts';
 import { writeCompactCadQuery } from './cadquery/write-compact.ts';
@@ -21,8 +24,13 @@ export type ProgramFormat = {
 export const programFormats: readonly ProgramFormat[] = [
   { name: 'cad-json', extensions: ['.cad.json'], read: readCadJson, write: writeCadJson },
   { name: 'cadquery', extensions: ['.py'], read: readCadQuery, write: writeReadableCadQuery },
-  { name: 'cadquery-compact', extensions: ['.py'], read: readCadQuery, write: writeCompactCadQuery },
+  { name: 'cadquery-compact', extensions: ['.py'], read: readCadQuery, write: writeQuantised },
 ];
+
+/** The dialect's whole numbers need the part's size; the box of its features is at least that. */
+function writeQuantised(program: Program): string {
+  return writeCompactCadQuery(quantizeProgram(program, programBounds(program)));
+}
 
 /** The format that a file name's extension means, or undefined. */
 export const formatOf = (path: string): ProgramFormat | undefined =>
@@ -32,7 +40,8 @@ export const formatOf = (path: string): ProgramFormat | undefined =>
 
 /**
  * Reads a program from the content of a file, by the extension of its name. Throws `format-unsupported` for an
- * extension that is not read, `input-unreadable` for bytes that are not UTF-8, and what the format's reader throws.
+ * extension that is not read, `input-unreadable` for bytes that are not UTF-8, `program-invalid` for a program that
+ * makes no sound solid, and what the format's reader throws.
  */
 export function readProgram(content: string | Uint8Array, name: string): Program {
   const read = formatOf(name)?.read;
@@ -44,7 +53,9 @@ export function readProgram(content: string | Uint8Array, name: string): Program
       { where: name },
     );
   }
-  return read(typeof content === 'string' ? content : decode(content, name));
+  const program = read(typeof content === 'string' ? content : decode(content, name));
+  assertValid(program);
+  return program;
 }
 
 function decode(bytes: Uint8Array, name: string): string {

@@ -47,7 +47,7 @@ function firstNearPair(
   tolerance: number,
   test: (first: number, second: number) => Meeting | undefined,
 ): Meeting | undefined {
-  const boxes = pieces.map(boxOf);
+  const boxes = pieces.map(pieceBox);
   const order = pieces.map((_, index) => index).sort((i, j) => boxes[i].minU - boxes[j].minU);
   let open: number[] = [];
   for (const i of order) {
@@ -64,7 +64,7 @@ function firstNearPair(
 }
 
 /** The box of the piece's chord, widened by how far its arc can stand off the chord. */
-function boxOf({ from, to, arc }: Piece): PlaneBounds {
+export function pieceBox({ from, to, arc }: Piece): PlaneBounds {
   const pad = arc === undefined ? 0 : arc.radius * (1 - Math.cos(arc.sweep / 2));
   return {
     minU: Math.min(from[0], to[0]) - pad,

@@ -1,6 +1,7 @@
 import { CadtraceError } from '../errors.ts';
 import { cross2, distance2, type Vec2 } from '../geometry/vector.ts';
 import { greatestMagnitude } from './numbers.ts';
+import { chainsMeeting, pieceBox } from './piece-sweep.ts';
 import {
   distanceToPiece,
   meetingPoints,
@@ -43,8 +44,7 @@ export function loopRelation(a: Loop, b: Loop): LoopRelation {
   );
   if (gap > tolerance) return 'apart';
   const [piecesA, piecesB] = [piecesOf(a), piecesOf(b)];
-  boundPairs(piecesA, piecesB);
-  if (piecesA.some((p) => piecesB.some((q) => meetingPoints(p, q, tolerance).length > 0))) return 'crossing';
+  if (chainsMeeting(piecesA, piecesB, tolerance)) return 'crossing';
   if (regionContains(compileRegion([b]), ...piecesA[0].from)) return 'first inside';
   return regionContains(compileRegion([a]), ...piecesB[0].from) ? 'second inside' : 'apart';
 }
@@ -64,8 +64,9 @@ export function combineRegions(
   const piecesB = boundaryOf(b);
   boundPairs(piecesA, piecesB);
   const snap = vertexSnapper(tolerance);
-  const cutA = piecesA.flatMap((piece) => cutPiece(piece, piecesB, tolerance, snap));
-  const cutB = piecesB.flatMap((piece) => cutPiece(piece, piecesA, tolerance, snap));
+  const [nearA, nearB] = [nearPieces(piecesA, tolerance), nearPieces(piecesB, tolerance)];
+  const cutA = piecesA.flatMap((piece) => cutPiece(piece, nearB(piece), tolerance, snap));
+  const cutB = piecesB.flatMap((piece) => cutPiece(piece, nearA(piece), tolerance, snap));
   const wanted = {
     union: ['outside', 'outside', 'same'],
     difference: ['outside', 'inside', 'opposite'],
@@ -74,11 +75,11 @@ export function combineRegions(
   const regionA = compileProfiles(a);
   const regionB = compileProfiles(b);
   const kept = cutA.filter((piece) => {
-    const side = sideOf(piece, piecesB, regionB, tolerance);
+    const side = sideOf(piece, nearB(piece), regionB, tolerance);
     return side === wanted[0] || side === wanted[2];
   });
   for (const piece of cutB) {
-    if (sideOf(piece, piecesA, regionA, tolerance) !== wanted[1]) continue;
+    if (sideOf(piece, nearA(piece), regionA, tolerance) !== wanted[1]) continue;
     kept.push(operation === 'difference' ? reversedPiece(piece) : piece);
   }
   return profilesOf(joinPieces(kept), tolerance);
@@ -103,6 +104,24 @@ function boundaryOf(profiles: readonly Profile[]): Piece[] {
     ...turned(outer, 1),
     ...holes.flatMap((hole) => turned(hole, -1)),
   ]);
+}
+
+/** The pieces whose boxes come close to a given one's. */
+function nearPieces(pieces: readonly Piece[], tolerance: number): (piece: Piece) => Piece[] {
+  const boxes = pieces.map(pieceBox);
+  const margin = 8 * tolerance;
+  return (piece) => {
+    const box = pieceBox(piece);
+    return pieces.filter((_, i) => {
+      const other = boxes[i];
+      return (
+        other.minU <= box.maxU + margin &&
+        other.maxU >= box.minU - margin &&
+        other.minV <= box.maxV + margin &&
+        other.maxV >= box.minV - margin
+      );
+    });
+  };
 }
 
 /** One object for all points that are closer than the tolerance, so that ends can be compared by identity. */

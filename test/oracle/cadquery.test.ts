@@ -9,6 +9,7 @@ import { writeReadableCadQuery } from '../../src/formats/cadquery/write-readable
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { nameParameters } from '../../src/program/name-parameters.ts';
+import { quantizeProgram } from '../../src/program/quantize.ts';
 import type { Program } from '../../src/program/types.ts';
 import { arbitraryProgram } from '../support/arbitrary-program.ts';
 import { hasOracle, runCadQuery } from '../support/cadquery-oracle.ts';
@@ -34,24 +35,29 @@ describe.skipIf(!available)('CadQuery', { timeout: 300_000 }, () => {
 
   it('builds what is written as we build it, and as we read it back', async () => {
     const programs = fc.sample(arbitraryProgram(), { seed: 11, numRuns: 40 });
-    await compare(
-      programs.flatMap((program, i) => [
-        ...writtenCases(`generated ${i}, readable`, program, writeReadableCadQuery(nameParameters(program))),
-        ...writtenCases(`generated ${i}, compact`, program, writeCompactCadQuery(program)),
-      ]),
-      0.7,
-    );
+    const cases = programs.flatMap((program, i) => [
+      ...writtenCases(`generated ${i}, readable`, program, writeReadableCadQuery(nameParameters(program))),
+      ...writtenCases(`generated ${i}, compact`, program, writeCompactCadQuery(program)),
+    ]);
+    await compare(cases, 0.7);
   });
 
   it.skipIf(!sequences)("builds what is written of designers' parts as we build it", async () => {
     const files = readdirSync(sequences!)
       .sort()
       .filter((_, i) => i % 15 === 0);
-    const cases = files.flatMap((file) => {
-      const { program } = readFusionSequence(join(sequences!, file));
-      return writtenCases(file, program, writeReadableCadQuery(nameParameters(program)));
-    });
-    await compare(cases, 0.95);
+    const programs = files.map((file) => readFusionSequence(join(sequences!, file)).program);
+    const readable = programs.flatMap((program, i) =>
+      writtenCases(`${files[i]}, readable`, program, writeReadableCadQuery(nameParameters(program))),
+    );
+    await compare(readable, 0.95);
+    const compact: Case[] = [];
+    for (const [i, program] of programs.entries()) {
+      const { bounds } = await kernel.measure(await kernel.build(program));
+      const quantised = quantizeProgram(program, bounds);
+      compact.push(...writtenCases(`${files[i]}, compact`, quantised, writeCompactCadQuery(quantised)));
+    }
+    await compare(compact, 0.8);
   });
 
   it('builds scripts as we read them', async () => {
@@ -86,7 +92,11 @@ describe.skipIf(!available)('CadQuery', { timeout: 300_000 }, () => {
     }
     expect(built.length).toBeGreaterThanOrEqual(share * cases.length);
     const outcomes = await runCadQuery(built, 280);
+    // OpenCascade 7 under CadQuery makes something invalid of a sound program now and then; ours is another version.
+    const sound = outcomes.filter((outcome) => 'error' in outcome || outcome.valid);
+    expect(sound.length).toBeGreaterThanOrEqual(0.95 * outcomes.length);
     const wrong = outcomes.flatMap((outcome, i) => {
+      if (!sound.includes(outcome)) return [];
       const { volume, program, code } = built[i];
       // OpenCascade approximates the curves in which a torus meets other surfaces.
       const tolerance = program.features.some(({ kind }) => kind === 'revolve') ? 1e-5 : 1e-6;
@@ -98,13 +108,14 @@ describe.skipIf(!available)('CadQuery', { timeout: 300_000 }, () => {
     expect(outcomes).toHaveLength(built.length);
   }
 
-  /** Of our own build, or undefined where nothing is left, or nothing valid: outlines that touch in a point can do that. */
+  /** Of our own build, or undefined where nothing is left, or outlines touch in a point so that nothing valid is. */
   async function volumeOf(program: Program): Promise<number | undefined> {
     try {
       const solid = await kernel.build(program);
       return (await kernel.check(solid)).valid ? (await kernel.measure(solid)).volume : undefined;
     } catch (error) {
-      if (error instanceof CadtraceError && error.code === 'kernel-failed') return undefined;
+      if (error instanceof CadtraceError && /kernel-failed|program-invalid/.test(error.code))
+        return undefined;
       throw error;
     }
   }

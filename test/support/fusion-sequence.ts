@@ -25,7 +25,7 @@ export function readFusionSequence(path: string): { program: Program; volume: nu
   const features = steps.map(({ sketch, extrude }, i): Feature => {
     const profiles = sketch.faces.reduce<Region>((region, { mode, curves }) => {
       const face = liftPlain<Profile[]>([{ outer: loopOf(curves), holes: [] }]);
-      return combineFaces(region, face, mode === 'add' ? 'a' : 's');
+      return combineFaces(region, face, mode === 'add' ? 'a' : 's', () => {});
     }, []);
     const { origin, x_dir, z_dir } = sketch.plane;
     const { amount, both, mode } = extrude;

@@ -1,6 +1,7 @@
 import { addScaled, dot, length, normalize, type Vec3 } from '../../geometry/vector.ts';
 import { constant } from '../../program/affine.ts';
 import { type Lifted, liftPlain, plainValue } from '../../program/lifted.ts';
+import { MAX_PLACES } from './arrays.ts';
 import { ORIGIN } from './lifted-loops.ts';
 import { namedPlane, planeNames } from './planes.ts';
 import { newSketch, SKETCH_METHODS, withSketch } from './sketch-methods.ts';
@@ -8,6 +9,7 @@ import { type Position, refuse } from './tokens.ts';
 import {
   type Argument,
   type Arguments,
+  type Budget,
   bindArguments,
   itemsOf,
   type Plane,
@@ -16,7 +18,7 @@ import {
   vectorOf,
   type Workplane,
 } from './values.ts';
-import { DRAWING_METHODS, MAX_PLACES } from './workplane-drawing.ts';
+import { DRAWING_METHODS } from './workplane-drawing.ts';
 import { SOLID_METHODS } from './workplane-solids.ts';
 
 /** Calls a method of a value. Throws `program-syntax` for methods that are not read. */
@@ -33,7 +35,7 @@ export function callMethod(self: Value, name: string, written: readonly Argument
 function callWorkplane(self: Workplane, name: string, written: readonly Argument[], at: Position): Value {
   if (name === 'sketch') {
     bindArguments(name, at, written, '');
-    return newSketch(self);
+    return newSketch(self, self.budget);
   }
   if (name === 'placeSketch') {
     const argument = bindArguments(name, at, written, 'sketch').get('sketch')!;
@@ -64,15 +66,19 @@ function refuseMethod(type: string, name: string, known: readonly string[], at: 
 }
 
 /** Calls a name inside the cadquery module. */
-export function callModule(name: string, written: readonly Argument[], at: Position): Value {
+export function callModule(
+  { name, budget }: Extract<Value, { type: 'module' }>,
+  written: readonly Argument[],
+  at: Position,
+): Value {
   switch (name) {
     case 'Workplane':
-      return newWorkplane(bindArguments(name, at, written, 'inPlane? origin?'));
+      return newWorkplane(bindArguments(name, at, written, 'inPlane? origin?'), budget);
     case 'Plane':
       return newPlane(bindArguments(name, at, written, 'origin xDir? normal?'));
     case 'Sketch':
       bindArguments(name, at, written, '');
-      return newSketch(undefined);
+      return newSketch(undefined, budget);
     case 'Compound.makeCompound':
       return newCompound(bindArguments(name, at, written, 'listOfShapes'));
     default:
@@ -83,20 +89,24 @@ export function callModule(name: string, written: readonly Argument[], at: Posit
   }
 }
 
-function newWorkplane(args: Arguments): Workplane {
+function newWorkplane(args: Arguments, budget: Budget): Workplane {
   const inPlane = args.get('inPlane');
   const value = inPlane?.value ?? { type: 'string', text: 'XY' };
   if (value.type === 'shape')
-    return { ...workplaneOn(planeNamed('XY', args)), bodies: value.bodies, stack: [{ kind: 'solid' }] };
-  if (value.type === 'plane' && !args.get('origin')) return workplaneOn(value);
-  if (value.type === 'string') return workplaneOn(planeNamed(value.text, args));
+    return {
+      ...workplaneOn(planeNamed('XY', args), budget),
+      bodies: value.bodies,
+      stack: [{ kind: 'solid' }],
+    };
+  if (value.type === 'plane' && !args.get('origin')) return workplaneOn(value, budget);
+  if (value.type === 'string') return workplaneOn(planeNamed(value.text, args), budget);
   return refuse(
     inPlane?.at ?? args.at,
     'a Workplane is read from the name of a plane and an origin, from a Plane, or from a shape',
   );
 }
 
-const workplaneOn = (plane: Plane): Workplane => ({
+const workplaneOn = (plane: Plane, budget: Budget): Workplane => ({
   type: 'workplane',
   plane,
   shift: ORIGIN,
@@ -104,6 +114,7 @@ const workplaneOn = (plane: Plane): Workplane => ({
   stack: [],
   drawing: { path: undefined, wires: [] },
   bodies: [],
+  budget,
 });
 
 function planeNamed(name: string, args: Arguments): Plane {

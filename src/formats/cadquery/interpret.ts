@@ -1,10 +1,13 @@
 import { constant, minus, plus, times, variable } from '../../program/affine.ts';
 import { callMethod, callModule } from './calls.ts';
 import { type Position, refuse, SUPPORTED, type Token, tokenize } from './tokens.ts';
-import type { Argument, Value } from './values.ts';
+import type { Argument, Budget, Value } from './values.ts';
 
 /** Deepest nesting of brackets. */
 const MAX_DEPTH = 100;
+
+/** Most steps of some tens of nanoseconds that geometry may take: a few seconds. */
+const MAX_STEPS = 5e7;
 
 /** Most named numbers. */
 const MAX_PARAMETERS = 10_000;
@@ -26,6 +29,7 @@ type Script = {
   readonly variables: Map<string, Value>;
   readonly parameters: Map<string, number>;
   last: Value | undefined;
+  readonly budget: Budget;
 };
 
 /**
@@ -40,6 +44,7 @@ export function interpret(text: string): Outcome {
     variables: new Map(),
     parameters: new Map(),
     last: undefined,
+    budget: { left: MAX_STEPS },
   };
   while (peek(script).kind !== 'end') {
     if (peek(script).kind === 'newline') script.index++;
@@ -97,7 +102,7 @@ function importStatement(script: Script): void {
     if (alias.kind !== 'name') refuse(alias, `expected a name, found ${nameOf(alias)}`);
     name = alias.text;
   }
-  script.variables.set(name, { type: 'module', name: '' });
+  script.variables.set(name, { type: 'module', name: '', budget: script.budget });
 }
 
 function assignment(script: Script): void {
@@ -190,12 +195,12 @@ function postfix(script: Script): Value {
       const member = next(script);
       if (member.kind !== 'name') refuse(member, `expected a name, found ${nameOf(member)}`);
       if (value.type === 'module')
-        value = { type: 'module', name: value.name === '' ? member.text : `${value.name}.${member.text}` };
+        value = { ...value, name: value.name === '' ? member.text : `${value.name}.${member.text}` };
       else if (isOperator(peek(script), '('))
         value = callMethod(value, member.text, callArguments(script), member);
       else refuse(member, `only calls of ${member.text}() are read. ${SUPPORTED}`);
     } else if (value.type === 'module' && isOperator(peek(script), '(')) {
-      value = callModule(value.name, callArguments(script), at);
+      value = callModule(value, callArguments(script), at);
     } else return value;
   }
 }

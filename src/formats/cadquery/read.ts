@@ -2,10 +2,14 @@ import { CadtraceError } from '../../errors.ts';
 import { lowerFeatures } from '../../program/lifted.ts';
 import type { LengthUnit, Program } from '../../program/types.ts';
 import { interpret, type Outcome } from './interpret.ts';
+import { edgeCount } from './sketch-region.ts';
 import type { Body } from './values.ts';
 
 /** Longest script that is read, in UTF-16 code units. */
-const MAX_LENGTH = 2_000_000;
+const MAX_LENGTH = 1_000_000;
+
+/** Most edges of all features: variables can be used again, so the script's length does not bound them. */
+const MAX_EDGES = 1_000_000;
 
 /**
  * Reads a program from CadQuery code without running it: the subset that cadtrace's own writers and CAD-Recode emit,
@@ -22,7 +26,15 @@ export function readCadQuery(text: string): Program {
     );
   }
   const outcome = interpret(text);
-  const { features, parameters } = lowerFeatures(bodiesOf(outcome).flat(), outcome.parameters);
+  const lifted = bodiesOf(outcome).flat();
+  const edges = lifted.reduce((sum, { sketch }) => sum + edgeCount(sketch.profiles), 0);
+  if (edges > MAX_EDGES) {
+    throw new CadtraceError(
+      'input-too-large',
+      `the script draws ${edges} edges; at most ${MAX_EDGES} are read`,
+    );
+  }
+  const { features, parameters } = lowerFeatures(lifted, outcome.parameters);
   const unit = unitOf(text);
   return parameters.length > 0 ? { unit, features, parameters } : { unit, features };
 }

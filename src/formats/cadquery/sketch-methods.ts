@@ -1,6 +1,6 @@
-import { constant, times } from '../../program/affine.ts';
 import type { Lifted } from '../../program/lifted.ts';
 import type { Edge, Loop } from '../../program/types.ts';
+import { gridLocations, locationsAt, MAX_PLACES, ringLocations } from './arrays.ts';
 import {
   gap,
   ORIGIN,
@@ -13,32 +13,22 @@ import {
   slotLoop,
 } from './lifted-loops.ts';
 import type { Point } from './lifted-shapes.ts';
-import { combineFaces, nestedRegion, type Region } from './sketch-region.ts';
+import { combineFaces, nestedRegion, outlineCount, placedRegion, type Region } from './sketch-region.ts';
 import { type Position, refuse } from './tokens.ts';
 import {
   type Arguments,
+  type Budget,
   choiceOf,
-  coordinatesOf,
-  countOf,
-  itemsOf,
   type Location,
-  numberOf,
-  numberOr,
   pointOf,
+  pointsOf,
   positiveOf,
+  radiansOf,
   type Sketch,
-  truthOf,
+  spend,
   type Workplane,
 } from './values.ts';
-import {
-  checkEdge,
-  closedPath,
-  evenStep,
-  locationsOf,
-  MAX_PLACES,
-  radians,
-  ringLocations,
-} from './workplane-drawing.ts';
+import { checkEdge, closedPath, locationsOf } from './workplane-drawing.ts';
 
 type Method = {
   readonly signature: string;
@@ -73,15 +63,20 @@ export const SKETCH_METHODS: Readonly<Record<string, Method>> = {
   polygon: { signature: 'pts angle? mode?', run: polygon },
   push: {
     signature: 'locs',
-    run: (s, args) =>
-      select(
-        s,
-        pointList(args, 'locs').map((at) => ({ at, angle: 0 })),
-        args.at,
-      ),
+    run: (s, args) => select(s, locationsAt(pointsOf(args, 'locs', MAX_PLACES)), args.at),
   },
-  rarray: { signature: 'xs ys nx ny', run: rectangularArray },
-  parray: { signature: 'r a1 da n rotate?', run: polarArray },
+  rarray: {
+    signature: 'xs ys nx ny',
+    run: (s, args) => {
+      const names = { spacing: ['xs', 'ys'], counts: ['nx', 'ny'] } as const;
+      return selectArray(s, gridLocations(args, names, [true, true]), args.at);
+    },
+  },
+  parray: {
+    signature: 'r a1 da n rotate?',
+    run: (s, args) =>
+      selectArray(s, ringLocations(args, { radius: 'r', start: 'a1', angle: 'da', count: 'n' }), args.at),
+  },
   reset: {
     signature: '',
     run: (s) => {
@@ -95,9 +90,10 @@ export const SKETCH_METHODS: Readonly<Record<string, Method>> = {
   finalize: { signature: '', run: (s, args) => finalize(s, args.at) },
 };
 
-export const newSketch = (parent: Workplane | undefined): Sketch => ({
+export const newSketch = (parent: Workplane | undefined, budget: Budget): Sketch => ({
   type: 'sketch',
   parent,
+  budget,
   region: [],
   paths: [],
   selection: undefined,
@@ -125,20 +121,19 @@ const faceOf = (outer: Lifted<Loop>): Region => [{ outer, holes: [] }];
 const turned = (outer: Lifted<Loop>, args: Arguments): Region => turnedRegion(faceOf(outer), args);
 
 const turnedRegion = (region: Region, args: Arguments): Region =>
-  region.map((profile) =>
-    placedProfile(profile, { at: ORIGIN, angle: radians(numberOr(args, 'angle', constant(0))) }),
-  );
+  region.map((profile) => placedProfile(profile, { at: ORIGIN, angle: radiansOf(args, 'angle') }));
 
 /** Adds the face at every selected place, or subtracts it, by the call's mode. */
 function stamp(s: Sketch, region: Region, args: Arguments): Sketch {
   const mode = choiceOf(args, 'mode', ['a', 's', 'i', 'r'], 'a');
   const locations =
     s.selection && s.selection.locations.length > 0 ? s.selection.locations : [{ at: ORIGIN, angle: 0 }];
-  const faces = locations.flatMap((location) => region.map((profile) => placedProfile(profile, location)));
-  const outlines = (r: Region) => r.reduce((count, { holes }) => count + 1 + holes.length, 0);
-  if (outlines(s.region) + outlines(faces) > MAX_PLACES)
+  if (outlineCount(s.region) + locations.length * outlineCount(region) > MAX_PLACES) {
     refuse(args.at, `at most ${MAX_PLACES} outlines are read in one sketch`);
-  s.region = combineFaces(s.region, faces, mode);
+  }
+  const work = (steps: number) => spend(s.budget, steps, args.at);
+  const faces = locations.flatMap((location) => placedRegion(region, location, work));
+  s.region = combineFaces(s.region, faces, mode, work);
   return s;
 }
 
@@ -149,7 +144,7 @@ function face(s: Sketch, args: Arguments): Sketch {
 }
 
 function polygon(s: Sketch, args: Arguments): Sketch {
-  const points = pointList(args, 'pts');
+  const points = pointsOf(args, 'pts', MAX_PLACES);
   if (points.length > 1 && gap(points[0], points[points.length - 1]) <= SAME_POINT) points.pop();
   if (points.length < 3) refuse(args.at, 'a polygon needs three points or more');
   return stamp(s, turned(polygonLoop(points), args), args);
@@ -193,18 +188,15 @@ function assembled(s: Sketch, position: Position): Region {
     if (gap(endOf(path), path.start) > SAME_POINT)
       refuse(position, 'the outline is not closed: add .close()', 'program-invalid');
   }
-  return nestedRegion(s.paths.map(({ start, edges }) => closedPath(start, edges)));
+  const loops = s.paths.map(({ start, edges }) => closedPath(start, edges));
+  return nestedRegion(loops, (steps) => spend(s.budget, steps, position));
 }
 
-function select(s: Sketch, locations: readonly Location[], position: Position): Sketch {
+function select(s: Sketch, locations: readonly Location[], position: Position, areVertices = false): Sketch {
   if (locations.length > MAX_PLACES) refuse(position, `at most ${MAX_PLACES} places are read`);
-  s.selection = { locations, areVertices: false };
+  spend(s.budget, 100 * locations.length, position);
+  s.selection = { locations, areVertices };
   return s;
-}
-
-function pointList(args: Arguments, name: string): Point[] {
-  const { items, at } = itemsOf(args, name, MAX_PLACES);
-  return items.map((item) => coordinatesOf(item, at, `each of ${name}`));
 }
 
 /** The places of an array about each place selected before. */
@@ -218,30 +210,6 @@ function selectArray(s: Sketch, array: readonly Location[], position: Position):
   return select(s, places, position);
 }
 
-function rectangularArray(s: Sketch, args: Arguments): Sketch {
-  const counts = [countOf(args, 'nx', MAX_PLACES), countOf(args, 'ny', MAX_PLACES)];
-  if (counts[0] * counts[1] > MAX_PLACES) refuse(args.at, `at most ${MAX_PLACES} places are read`);
-  const spacing = [numberOf(args, 'xs'), numberOf(args, 'ys')];
-  const along = (k: number, i: number) => times(spacing[k], i - (counts[k] - 1) / 2);
-  const places = Array.from({ length: counts[0] }, (_, i) =>
-    Array.from({ length: counts[1] }, (_, j): Location => ({ at: [along(0, i), along(1, j)], angle: 0 })),
-  );
-  return selectArray(s, places.flat(), args.at);
-}
-
-function polarArray(s: Sketch, args: Arguments): Sketch {
-  const count = countOf(args, 'n', MAX_PLACES);
-  const step = evenStep(radians(numberOf(args, 'da')), count);
-  const places = ringLocations(
-    numberOf(args, 'r'),
-    radians(numberOf(args, 'a1')),
-    step,
-    count,
-    truthOf(args, 'rotate', true),
-  );
-  return selectArray(s, places, args.at);
-}
-
 function selectVertices(s: Sketch, args: Arguments): Sketch {
   if (s.selection) refuse(args.at, 'vertices() is read for the whole sketch only: add .reset() before it');
   const loops = s.region.flatMap(({ outer, holes }) => [outer, ...holes]);
@@ -250,13 +218,7 @@ function selectVertices(s: Sketch, args: Arguments): Sketch {
       ? loop.edges.map((edge) => edge.to)
       : refuse(args.at, 'vertices() is read for outlines without circles only'),
   );
-  select(
-    s,
-    points.map((at) => ({ at, angle: 0 })),
-    args.at,
-  );
-  s.selection = { locations: s.selection!.locations, areVertices: true };
-  return s;
+  return select(s, locationsAt(points), args.at, true);
 }
 
 function fillet(s: Sketch, args: Arguments): Sketch {

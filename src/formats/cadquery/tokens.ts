@@ -15,7 +15,7 @@ export type Token = Position &
 export function refuse(
   at: Position,
   message: string,
-  code: 'program-syntax' | 'program-invalid' = 'program-syntax',
+  code: 'program-syntax' | 'program-invalid' | 'input-too-large' = 'program-syntax',
 ): never {
   throw new CadtraceError(code, message, { where: `${at.line}:${at.column}` });
 }

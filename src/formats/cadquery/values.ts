@@ -14,7 +14,7 @@ export type Value =
   | { readonly type: 'none' }
   | { readonly type: 'list'; readonly items: readonly Value[] }
   /** The cadquery module, or a name inside it such as `cq.Workplane`. */
-  | { readonly type: 'module'; readonly name: string }
+  | { readonly type: 'module'; readonly name: string; readonly budget: Budget }
   | Plane
   | Workplane
   | Sketch
@@ -26,6 +26,15 @@ export type Plane = {
   readonly xAxis: Vec3;
   readonly normal: Vec3;
 };
+
+/** Steps of work that reading a script may still take: short scripts can ask for endless geometry. */
+export type Budget = { left: number };
+
+/** Takes steps of some tens of nanoseconds off the budget. Throws `input-too-large` once it is used up. */
+export function spend(budget: Budget, steps: number, at: Position): void {
+  budget.left -= steps;
+  if (budget.left < 0) refuse(at, 'the script asks for too much geometry to be read', 'input-too-large');
+}
 
 /** Bodies, each a sequence of features of which the first one is new. */
 export type Shape = { readonly type: 'shape'; readonly bodies: readonly Body[] };
@@ -62,6 +71,7 @@ export type Workplane = {
   readonly drawing: Drawing;
   /** The bodies that the chain has made so far. */
   readonly bodies: readonly Body[];
+  readonly budget: Budget;
 };
 
 export type Drawing = { path: Lifted<PathLoop> | undefined; wires: Lifted<Loop>[] };
@@ -71,6 +81,7 @@ export type PathLoop = Extract<Loop, { kind: 'path' }>;
 export type Sketch = {
   readonly type: 'sketch';
   readonly parent: Workplane | undefined;
+  readonly budget: Budget;
   region: Region;
   /** Segments and arcs: closed paths, and perhaps an open one at the end. */
   readonly paths: Lifted<PathLoop>[];
@@ -163,6 +174,10 @@ export function truthsOf(args: Arguments, name: string, count: number): boolean[
     : refuse(argument?.at ?? args.at, `${name} must be ${count} times True or False`);
 }
 
+/** An angle given in degrees, in radians; 0 when left out. */
+export const radiansOf = (args: Arguments, name: string): number =>
+  args.get(name) ? (numberOf(args, name).value * Math.PI) / 180 : 0;
+
 /** A text out of a few, or the fallback. */
 export function choiceOf<T extends string>(
   args: Arguments,
@@ -197,8 +212,14 @@ export function pointOf(args: Arguments, name: string): Point {
   return coordinatesOf(argument?.value, argument?.at ?? args.at, name);
 }
 
+/** The points of a list. */
+export function pointsOf(args: Arguments, name: string, limit: number): Point[] {
+  const { items, at } = itemsOf(args, name, limit);
+  return items.map((item) => coordinatesOf(item, at, `each of ${name}`));
+}
+
 /** The two coordinates of a point; a third one must be 0. */
-export function coordinatesOf(value: Value | undefined, at: Position, name: string): Point {
+function coordinatesOf(value: Value | undefined, at: Position, name: string): Point {
   const numbers =
     value?.type === 'list'
       ? value.items.map((item) => (item.type === 'number' ? item.number : undefined))

@@ -1,7 +1,7 @@
-import { type Affine, constant, minus, times } from '../../program/affine.ts';
+import { constant, minus, times } from '../../program/affine.ts';
 import type { Lifted } from '../../program/lifted.ts';
-import { roundCosine } from '../../program/numbers.ts';
 import type { Edge, Loop } from '../../program/types.ts';
+import { gridLocations, locationsAt, MAX_PLACES, ringLocations } from './arrays.ts';
 import {
   addPoints,
   collinear,
@@ -17,22 +17,21 @@ import type { Point } from './lifted-shapes.ts';
 import { type Position, refuse } from './tokens.ts';
 import {
   type Arguments,
-  bindArguments,
-  coordinatesOf,
-  countOf,
-  itemsOf,
   type Location,
   numberOf,
   numberOr,
   pointOf,
+  pointsOf,
   positiveOf,
+  radiansOf,
+  spend,
   truthOf,
   truthsOf,
   type Workplane,
 } from './values.ts';
 
-/** Most places and most wires of one drawing. */
-export const MAX_PLACES = 5_000;
+/** Most points of one polyline. */
+const MAX_POINTS = 100_000;
 
 type Method = { readonly signature: string; readonly run: (plane: Workplane, args: Arguments) => Workplane };
 
@@ -40,33 +39,40 @@ type Method = { readonly signature: string; readonly run: (plane: Workplane, arg
 export const DRAWING_METHODS: Readonly<Record<string, Method>> = {
   moveTo: {
     signature: 'x? y?',
-    run: (w, args) => at(w, [numberOr(args, 'x', ZERO), numberOr(args, 'y', ZERO)]),
+    run: (w, args) => movedTo(w, local(w, [numberOr(args, 'x', ZERO), numberOr(args, 'y', ZERO)])),
   },
   move: {
     signature: 'xDist? yDist?',
-    run: (w, args) =>
-      moved(
-        w,
-        addPoints(currentPoint(w, args.at), [numberOr(args, 'xDist', ZERO), numberOr(args, 'yDist', ZERO)]),
-      ),
+    run: (w, args) => {
+      const step: Point = [numberOr(args, 'xDist', ZERO), numberOr(args, 'yDist', ZERO)];
+      return movedTo(w, addPoints(currentPoint(w, args.at), step));
+    },
   },
   center: {
     signature: 'x y',
     run: (w, args) => {
       const shift = local(w, [numberOf(args, 'x'), numberOf(args, 'y')]);
-      return moved({ ...w, shift }, shift);
+      return movedTo({ ...w, shift }, shift);
     },
   },
   pushPoints: {
     signature: 'pntList',
-    run: (w, args) =>
-      select(
-        w,
-        pointList(args, 'pntList').map((point) => ({ at: local(w, point), angle: 0 })),
-      ),
+    run: (w, args) => select(w, locationsAt(pointsOf(args, 'pntList', MAX_PLACES)), args.at),
   },
-  rarray: { signature: 'xSpacing ySpacing xCount yCount center?', run: rectangularArray },
-  polarArray: { signature: 'radius startAngle angle count fill? rotate?', run: polarArray },
+  rarray: {
+    signature: 'xSpacing ySpacing xCount yCount center?',
+    run: (w, args) => {
+      const names = { spacing: ['xSpacing', 'ySpacing'], counts: ['xCount', 'yCount'] } as const;
+      return select(w, gridLocations(args, names, truthsOf(args, 'center', 2)), args.at);
+    },
+  },
+  polarArray: {
+    signature: 'radius startAngle angle count fill? rotate?',
+    run: (w, args) => {
+      const names = { radius: 'radius', start: 'startAngle', angle: 'angle', count: 'count' };
+      return select(w, ringLocations(args, names), args.at);
+    },
+  },
   lineTo: {
     signature: 'x y',
     run: (w, args) => lineTo(w, local(w, [numberOf(args, 'x'), numberOf(args, 'y')]), args.at),
@@ -116,26 +122,13 @@ export const DRAWING_METHODS: Readonly<Record<string, Method>> = {
       const straight = minus(length, diameter);
       if (!(straight.value > 0))
         refuse(args.at, 'a slot must be longer than its diameter', 'program-invalid');
-      const location = { at: ORIGIN, angle: radians(numberOr(args, 'angle', ZERO)) };
+      const location = { at: ORIGIN, angle: radiansOf(args, 'angle') };
       return drawEverywhere(w, placedLoop(slotLoop(straight, diameter), location), ORIGIN, args.at);
     },
   },
 };
 
 const ZERO = constant(0);
-
-export const radians = (degrees: Affine): number => (degrees.value * Math.PI) / 180;
-
-/** Runs one of the 2D calls. */
-export const draw = (
-  w: Workplane,
-  name: string,
-  written: Parameters<typeof bindArguments>[2],
-  position: Position,
-): Workplane => {
-  const { signature, run } = DRAWING_METHODS[name];
-  return run(w, bindArguments(name, position, written, signature));
-};
 
 /** Where the next shapes go: what is on the stack, or the workplane's center. */
 export function locationsOf(w: Workplane, position: Position): Location[] {
@@ -153,14 +146,18 @@ export function locationsOf(w: Workplane, position: Position): Location[] {
 /** Coordinates in the plane of a point given relative to the workplane's center. */
 export const local = (w: Workplane, point: Point): Point => addPoints(w.shift, point);
 
-const moved = (w: Workplane, point: Point): Workplane => select(w, [{ at: point, angle: 0 }]);
-
-const at = (w: Workplane, point: Point): Workplane => moved(w, local(w, point));
-
-const select = (w: Workplane, locations: readonly Location[]): Workplane => ({
+const movedTo = (w: Workplane, point: Point): Workplane => ({
   ...w,
-  stack: locations.map((location) => ({ kind: 'location', ...location })),
+  stack: [{ kind: 'location', at: point, angle: 0 }],
 });
+
+const select = (w: Workplane, locations: readonly Location[], position: Position): Workplane => {
+  spend(w.budget, 100 * locations.length, position);
+  return {
+    ...w,
+    stack: locations.map(({ at, angle }) => ({ kind: 'location', at: local(w, at), angle })),
+  };
+};
 
 export function currentPoint(w: Workplane, position: Position): Point {
   const item = w.stack.at(-1);
@@ -170,65 +167,6 @@ export function currentPoint(w: Workplane, position: Position): Point {
   return refuse(position, `no line can start at a ${item.kind}: add .moveTo(x, y)`);
 }
 
-function pointList(args: Arguments, name: string): Point[] {
-  const { items, at } = itemsOf(args, name, MAX_PLACES);
-  return items.map((item) => coordinatesOf(item, at, `each of ${name}`));
-}
-
-function rectangularArray(w: Workplane, args: Arguments): Workplane {
-  const counts = [countOf(args, 'xCount', MAX_PLACES), countOf(args, 'yCount', MAX_PLACES)];
-  if (counts[0] * counts[1] > MAX_PLACES) refuse(args.at, `at most ${MAX_PLACES} places are read`);
-  const spacing = [numberOf(args, 'xSpacing'), numberOf(args, 'ySpacing')];
-  const centered = truthsOf(args, 'center', 2);
-  const along = (k: number, i: number) => times(spacing[k], centered[k] ? i - (counts[k] - 1) / 2 : i);
-  const points = Array.from({ length: counts[0] }, (_, i) =>
-    Array.from(
-      { length: counts[1] },
-      (_, j): Location => ({ at: local(w, [along(0, i), along(1, j)]), angle: 0 }),
-    ),
-  );
-  return select(w, points.flat());
-}
-
-function polarArray(w: Workplane, args: Arguments): Workplane {
-  const radius = numberOf(args, 'radius');
-  const count = countOf(args, 'count', MAX_PLACES);
-  const total = radians(numberOf(args, 'angle'));
-  const step = truthOf(args, 'fill', true) ? evenStep(total, count) : total;
-  const turns = truthOf(args, 'rotate', true);
-  return select(
-    w,
-    ringLocations(radius, radians(numberOf(args, 'startAngle')), step, count, turns).map((l) => ({
-      ...l,
-      at: local(w, l.at),
-    })),
-  );
-}
-
-/** The angle between `count` places over `total`, first and last included unless it is a whole turn. */
-export function evenStep(total: number, count: number): number {
-  const turns = total / (2 * Math.PI);
-  if (Math.abs(turns - Math.round(turns)) < 1e-9) return total / count;
-  return count > 1 ? total / (count - 1) : 0;
-}
-
-/** Places around the origin; each is turned with its angle if `turns`. */
-export const ringLocations = (
-  radius: Affine,
-  start: number,
-  step: number,
-  count: number,
-  turns: boolean,
-): Location[] =>
-  Array.from({ length: count }, (_, i) => {
-    const angle = start + i * step;
-    const point: Point = [
-      times(radius, roundCosine(Math.cos(angle))),
-      times(radius, roundCosine(Math.sin(angle))),
-    ];
-    return { at: point, angle: turns ? angle : 0 };
-  });
-
 const lineBy = (w: Workplane, step: Point, position: Position): Workplane =>
   lineTo(w, addPoints(currentPoint(w, position), step), position);
 
@@ -236,13 +174,13 @@ const lineTo = (w: Workplane, to: Point, position: Position): Workplane =>
   addEdge(w, currentPoint(w, position), { kind: 'line', to }, position);
 
 function polyline(w: Workplane, args: Arguments): Workplane {
-  const points = pointList(args, 'listOfXYTuple').map((point) => local(w, point));
+  const points = pointsOf(args, 'listOfXYTuple', MAX_POINTS).map((point) => local(w, point));
   const start = truthOf(args, 'includeCurrent', false) ? currentPoint(w, args.at) : points.shift();
   if (start === undefined || points.length === 0)
     return refuse(args.at, 'a polyline needs two points or more');
   return points.reduce(
     (plane, to) => addEdge(plane, currentPoint(plane, args.at), { kind: 'line', to }, args.at),
-    moved(w, start),
+    movedTo(w, start),
   );
 }
 
@@ -295,6 +233,7 @@ export function closedPath(
 
 function drawEverywhere(w: Workplane, loop: Lifted<Loop>, center: Point, position: Position): Workplane {
   const locations = locationsOf(w, position);
+  spend(w.budget, 20 * locations.length * (loop.kind === 'circle' ? 1 : loop.edges.length), position);
   addWires(
     w,
     locations.map((location) => placedLoop(loop, location)),

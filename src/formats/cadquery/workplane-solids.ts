@@ -2,9 +2,10 @@ import type { Vec3 } from '../../geometry/vector.ts';
 import { type Affine, addMultiple, constant, minus, plus, times } from '../../program/affine.ts';
 import { type Lifted, liftPlain } from '../../program/lifted.ts';
 import type { Feature } from '../../program/types.ts';
-import { ORIGIN, placedLoop, placedProfile, rectangleLoop } from './lifted-loops.ts';
+import { MAX_PLACES } from './arrays.ts';
+import { ORIGIN, placedLoop, rectangleLoop } from './lifted-loops.ts';
 import type { Point } from './lifted-shapes.ts';
-import { combineFaces, nestedRegion, type Region } from './sketch-region.ts';
+import { combineFaces, nestedRegion, outlineCount, placedRegion, type Region } from './sketch-region.ts';
 import { combineBodies } from './solids.ts';
 import { type Position, refuse } from './tokens.ts';
 import {
@@ -13,6 +14,7 @@ import {
   numberOr,
   pointOf,
   positiveOf,
+  spend,
   truthOf,
   truthsOf,
   type Workplane,
@@ -120,17 +122,21 @@ function prism({ plane }: Workplane, profiles: Region, a: Affine, b: Affine): Li
 /** The region drawn: sketches on the stack, or else the pending wires, which are then used up. */
 function takeRegion(w: Workplane, at: Position): Region {
   if (w.drawing.path) refuse(at, 'the outline is not closed: add .close()');
+  const work = (steps: number) => spend(w.budget, steps, at);
   const sketches = w.stack.flatMap((item) => (item.kind === 'sketch' ? [item] : []));
+  const outlines = sketches.reduce(
+    (sum, { sketch, locations }) => sum + locations.length * outlineCount(sketch.region),
+    0,
+  );
+  if (outlines > MAX_PLACES) refuse(at, `at most ${MAX_PLACES} outlines are read in one sketch`);
   const region =
     sketches.length > 0
       ? sketches
           .flatMap(({ sketch, locations }) =>
-            locations.map(
-              (location): Region => sketch.region.map((profile) => placedProfile(profile, location)),
-            ),
+            locations.map((location) => placedRegion(sketch.region, location, work)),
           )
-          .reduce((sum, face) => combineFaces(sum, face, 'a'))
-      : nestedRegion(w.drawing.wires.splice(0));
+          .reduce((sum, face) => combineFaces(sum, face, 'a', work))
+      : nestedRegion(w.drawing.wires.splice(0), work);
   return region.length > 0 ? region : refuse(at, 'nothing is drawn to make a solid of');
 }
 
@@ -206,7 +212,7 @@ function primitive(
   const height = positiveOf(args, 'height');
   const profiles = locationsOf(w, args.at)
     .map((location): Region => [{ outer: placedLoop(base, location), holes: [] }])
-    .reduce((sum, face) => combineFaces(sum, face, 'a'));
+    .reduce((sum, face) => combineFaces(sum, face, 'a', (steps) => spend(w.budget, steps, args.at)));
   const from = centered ? minus(w.offset, times(height, 0.5)) : w.offset;
   return combine(w, [prism(w, profiles, from, plus(from, height))], combineMode(args), args.at);
 }
