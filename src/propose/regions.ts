@@ -42,7 +42,7 @@ export function sliceAxis(view: AxisView, fitTolerance: number): SlicedAxis {
     trianglesOfFace[face].push(t);
   });
   const regions = new RegionSet(view.perceived.tolerance);
-  sections.forEach((section, slab) => addRegionsOf(section, [slab], regions));
+  for (const [slab, section] of sections.entries()) addRegionsOf(section, [slab], regions);
   const hulls: Profile[] = [];
   sections.forEach((section, slab) => {
     if (!section.pure) return;

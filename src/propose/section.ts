@@ -183,6 +183,9 @@ function fitCurve(points: Vec2[], tolerance: number): PlaneCurve | undefined {
   return circle && within(circle) ? circle : undefined;
 }
 
+/** Neighbouring curves are one when they differ by less than this share of the tolerance: a designer's jog stays. */
+const SAME = 0.1;
+
 /** Joins neighbouring runs that lie on the same curve and drops runs shorter than the tolerance. */
 function mergeRuns(runs: Run[], tolerance: number): Run[] {
   const merged: Run[] = [];
@@ -190,7 +193,7 @@ function mergeRuns(runs: Run[], tolerance: number): Run[] {
   const same = (a: Run, b: Run) =>
     a.curve !== undefined &&
     b.curve !== undefined &&
-    sameCurve(a.curve, b.curve, [...ends(a), ...ends(b)], 2 * tolerance);
+    sameCurve(a.curve, b.curve, [...ends(a), ...ends(b)], SAME * tolerance);
   for (const run of runs) {
     const long = run.points.some((p) => distance2(p, run.points[0]) > tolerance);
     if (!long || run.curve === undefined) continue;

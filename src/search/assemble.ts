@@ -1,10 +1,20 @@
 import { addScaled } from '../geometry/vector.ts';
-import { regionContains } from '../program/region.ts';
+import { profileArea } from '../program/region.ts';
+import { combineRegions } from '../program/region-boolean.ts';
 import type { Feature, Operation, Profile } from '../program/types.ts';
 import type { Candidate } from './candidates.ts';
 
+/** Profiles that share no more than this share of the smaller one only touch. */
+const OVERLAP = 1e-9;
+
+/** Features, and the candidates that each of them was made of. */
+export type Assembly = {
+  readonly features: readonly Feature[];
+  readonly sources: readonly (readonly Candidate[])[];
+};
+
 /** Orders chosen candidates into features: adds by size, then cuts, then intersections; those of one group share a sketch. */
-export function assemble(chosen: readonly Candidate[]): Feature[] {
+export function assemble(chosen: readonly Candidate[]): Assembly {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of chosen) {
     const group = groups.get(candidate.group) ?? [];
@@ -16,7 +26,7 @@ export function assemble(chosen: readonly Candidate[]): Feature[] {
   const ordered = [...groups.values()]
     .flatMap(disjointGroups)
     .sort((a, b) => rank[a[0].role] - rank[b[0].role] || volume(b) - volume(a));
-  return ordered.map((group, i) => featureOf(group, i === 0));
+  return { features: ordered.map((group, i) => featureOf(group, i === 0)), sources: ordered };
 }
 
 /** Profiles of one sketch must not overlap: splits a group so that they do not. */
@@ -33,16 +43,15 @@ function disjointGroups(group: Candidate[]): Candidate[][] {
 function overlap(a: Candidate, b: Candidate): boolean {
   const p = a.region.flat;
   const q = b.region.flat;
-  if (p.maxU < q.minU || q.maxU < p.minU || p.maxV < q.minV || q.maxV < p.minV) return false;
-  const n = 24;
-  for (let i = 0; i <= n; i++) {
-    for (let j = 0; j <= n; j++) {
-      const u = Math.max(p.minU, q.minU) + (i / n) * (Math.min(p.maxU, q.maxU) - Math.max(p.minU, q.minU));
-      const v = Math.max(p.minV, q.minV) + (j / n) * (Math.min(p.maxV, q.maxV) - Math.max(p.minV, q.minV));
-      if (regionContains(p, u, v) && regionContains(q, u, v)) return true;
-    }
+  if (p.maxU <= q.minU || q.maxU <= p.minU || p.maxV <= q.minV || q.maxV <= p.minV) return false;
+  try {
+    const common = combineRegions('intersection', a.region.profiles, b.region.profiles);
+    const area = common.reduce((sum, profile) => sum + profileArea(profile), 0);
+    return area > OVERLAP * Math.min(a.region.area, b.region.area);
+  } catch {
+    // Outlines that run too close together to be told apart are drawn in sketches of their own.
+    return true;
   }
-  return false;
 }
 
 /** Volume of an extrusion; of a revolve, by Pappus about the middle of its region. */

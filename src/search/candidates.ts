@@ -27,6 +27,8 @@ export type Candidate = {
   readonly shareCost: number;
   /** Equal for candidates that can be one feature. */
   readonly group: string;
+  /** Names the candidate across searches. */
+  readonly key: string;
 };
 
 /** A revolve is one step, but harder to read than an extrusion. */
@@ -42,7 +44,7 @@ export function prismCandidates(axis: SlicedAxis, axisIndex: number, samples: Sa
   const slabOf = new Int32Array(count);
   for (let i = 0; i < count; i++) slabOf[i] = slabAt(axis.levels, local[3 * i + 2]);
   const candidates: Candidate[] = [];
-  for (const region of axis.regions) {
+  for (const [index, region] of axis.regions.entries()) {
     const column: number[] = [];
     for (let i = 0; i < count; i++)
       if (regionContains(region.flat, local[3 * i], local[3 * i + 1])) column.push(i);
@@ -73,6 +75,7 @@ export function prismCandidates(axis: SlicedAxis, axisIndex: number, samples: Sa
         cost,
         shareCost: cost - 0.9,
         group,
+        key: `${group}#${index}`,
       });
     };
     for (const [first, last] of runsOf(contents, (content) => content === 'solid')) push('add', first, last);
@@ -124,6 +127,7 @@ export function revolveCandidates(slices: AxialSlices, axisIndex: number, sample
       cost: REVOLVE_COST + drawing,
       shareCost: 0.1 + drawing,
       group: `revolve:${axisIndex}:${role === 'add' ? 'add' : index}`,
+      key: `revolve:${axisIndex}:${role}#${index}`,
     });
   });
   return candidates;

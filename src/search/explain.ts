@@ -2,22 +2,17 @@ import { buildBvh } from '../geometry/bvh.ts';
 import { boundsOf, diagonalOf, volumeOf } from '../geometry/mesh.ts';
 import { extrusionAxes, frameAlong } from '../perceive/axes.ts';
 import type { Perceived } from '../perceive/types.ts';
-import type { Feature } from '../program/types.ts';
 import { evidenceOf, viewAlong } from '../propose/axis-view.ts';
 import { type SlicedAxis, sliceAxis } from '../propose/regions.ts';
 import { type AxialSlices, revolutionAxes, sliceAround } from '../propose/revolution.ts';
-import { assemble } from './assemble.ts';
+import { type Assembly, assemble } from './assemble.ts';
 import { type Candidate, prismCandidates, revolveCandidates } from './candidates.ts';
 import { collapseToCells } from './cells.ts';
 import { coverCells } from './cover.ts';
 import { joinSamples, type Samples, sampleAround, sampleSlabs } from './samples.ts';
 
 /** Features that explain a group of bodies, and how well, by the samples. */
-export type Explanation = {
-  readonly features: readonly Feature[];
-  readonly cost: number;
-  readonly misfit: number;
-};
+export type Explanation = Assembly & { readonly cost: number; readonly misfit: number };
 
 /** A search over one group of bodies that can be asked again with more axes or more samples; slices are kept. */
 export type Explainer = {
@@ -26,7 +21,13 @@ export type Explainer = {
   /** How many axes, at most three, explain about all of the area each on its own. */
   readonly alone: number;
   readonly volume: number;
-  explain(axisCount: number, extra: readonly Samples[], expired: () => boolean): Explanation;
+  /** `extra`: further samples; `banned`: keys of candidates that could not be built. */
+  explain(
+    axisCount: number,
+    extra: readonly Samples[],
+    banned: ReadonlySet<string>,
+    expired: () => boolean,
+  ): Explanation;
 };
 
 /** Share of the area from which on an axis is tried without others. */
@@ -60,7 +61,7 @@ export function explainerOf(perceived: Perceived): Explainer {
     axisCount: axes.length,
     alone: Math.min(3, axes.filter(({ explained }) => explained >= ALONE).length),
     volume: Math.abs(volumeOf(perceived.mesh)),
-    explain(axisCount, extra, expired) {
+    explain(axisCount, extra, banned, expired) {
       const used = Math.min(axisCount, axes.length);
       for (let k = 0; k < used && !(k > 0 && expired()); k++) slice(k);
       for (const axis of revolutions.slice(around.length)) {
@@ -74,8 +75,14 @@ export function explainerOf(perceived: Perceived): Explainer {
         ...sliced.slice(0, used).flatMap((axis, k) => prismCandidates(axis, k, all)),
         ...around.flatMap((slices, k) => revolveCandidates(slices, k, all)),
       ];
-      const cover = coverCells(collapseToCells(candidates, all), expired);
-      return { features: assemble(cover.chosen), cost: cover.cost, misfit: cover.misfit };
+      const cover = coverCells(
+        collapseToCells(
+          candidates.filter(({ key }) => !banned.has(key)),
+          all,
+        ),
+        expired,
+      );
+      return { ...assemble(cover.chosen), cost: cover.cost, misfit: cover.misfit };
     },
   };
 }

@@ -36,6 +36,7 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
   const explainer = explainerOf(part.perceived);
   let best: Solution | undefined;
   let tried = 0;
+  const banned = new Set<string>();
   for (const axisCount of [explainer.alone, ...AXIS_STEPS]) {
     if (best && context.expired()) break;
     const before: number = best?.iou ?? 0;
@@ -45,13 +46,14 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
     const extra: Samples[] = [];
     let bestOfRounds = 0;
     for (let round = 0; round <= ROUNDS; round++) {
-      const explanation = explainer.explain(axisCount, extra, context.expired);
-      const solution = await verify(part, explanation, context);
+      const explanation = explainer.explain(axisCount, extra, banned, context.expired);
+      const solution = await verify(part, explanation, banned, context);
       if (solution && isBetter(solution, best)) {
         best = solution;
         context.onBetter?.(best);
       }
-      if (!solution || solution.exact || context.expired()) break;
+      if (solution?.exact || context.expired()) break;
+      if (!solution || solution.dropped.length > 0) continue;
       // A round that learned nothing is the last.
       if (round > 0 && solution.iou <= bestOfRounds + WORTHWHILE * 1e-2) break;
       bestOfRounds = solution.iou;
@@ -69,35 +71,46 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
 const isBetter = (a: Solution, b: Solution | undefined): boolean =>
   !b || a.iou > b.iou + 1e-9 || (a.iou > b.iou - 1e-9 && a.features.length < b.features.length);
 
-/** Builds an explanation and compares it with the part. A feature that cannot be built is left out; undefined if nothing is left. */
+/**
+ * Builds an explanation and compares it with the part. A feature that cannot be built is left out, and its candidates
+ * are banned, so that the next round finds another way; undefined if nothing is left.
+ */
 async function verify(
   part: Part,
-  { features: all }: Explanation,
+  { features: all, sources: allSources }: Explanation,
+  banned: Set<string>,
   context: SolveContext,
 ): Promise<Solution | undefined> {
   let features = all;
+  let sources = allSources;
   const dropped: string[] = [];
   while (features.length > 0) {
     try {
       const solid = await context.kernel.build({ unit: context.unit, features });
       const { valid } = await context.kernel.check(solid);
-      if (!valid) return undefined;
+      if (!valid) {
+        for (const { key } of sources.flat()) banned.add(key);
+        return undefined;
+      }
       return { features, solid, ...(await agreementOf(part, solid, context.kernel)), dropped };
     } catch (error) {
+      if (error instanceof CadtraceError && error.code === 'cancelled') throw error;
       const failed = error instanceof CadtraceError ? /^feature (\d+)/.exec(error.where ?? '') : undefined;
       if (!failed) return undefined;
+      const index = Number(failed[1]);
       dropped.push((error as Error).message);
-      features = without(features, Number(failed[1]));
+      for (const { key } of sources[index]) banned.add(key);
+      features = without(features, index);
+      sources = sources.filter((_, i) => i !== index);
     }
   }
   return undefined;
 }
 
-/** The features without one of them; the first that is left starts the body. */
+/** The features without one of them; the first that adds starts the body, and without any nothing is left. */
 function without(features: readonly Feature[], index: number): Feature[] {
   const left = features.filter((_, i) => i !== index);
-  const first = left.findIndex((feature) => feature.operation === 'new' || feature.operation === 'join');
-  return left
-    .slice(Math.max(first, 0))
-    .map((feature, i) => (i === 0 ? { ...feature, operation: 'new' } : feature));
+  const first = left[0]?.operation;
+  if (first !== 'new' && first !== 'join') return [];
+  return left.map((feature, i) => (i === 0 ? { ...feature, operation: 'new' } : feature));
 }
