@@ -4,7 +4,7 @@ import type { Bounds } from '../geometry/mesh.ts';
 import { circleThrough } from '../geometry/plane-curve.ts';
 import { add, dot, scale, type Vec2 } from '../geometry/vector.ts';
 import { normalizeProgram } from './normalize.ts';
-import { loopArea } from './region.ts';
+import { loopArea, mapLoop } from './region.ts';
 import { scaleProgram } from './transform.ts';
 import type { Edge, Feature, Loop, Profile, Program, Revolve } from './types.ts';
 
@@ -46,17 +46,6 @@ function centered(feature: Feature): Feature {
   const sketch = { frame: foot, profiles };
   if (feature.kind === 'extrude') return { ...feature, sketch };
   return { ...feature, sketch, axis: { ...feature.axis, point: shift(feature.axis.point) } };
-}
-
-function mapLoop(loop: Loop, map: (point: Vec2) => Vec2): Loop {
-  if (loop.kind === 'circle') return { ...loop, center: map(loop.center) };
-  const edges = loop.edges.map(
-    (edge): Edge =>
-      edge.kind === 'line'
-        ? { kind: 'line', to: map(edge.to) }
-        : { kind: 'arc', through: map(edge.through), to: map(edge.to) },
-  );
-  return { kind: 'path', start: map(loop.start), edges };
 }
 
 /** Rounds, adding 0 so that no -0 is left. */

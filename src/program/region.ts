@@ -152,6 +152,18 @@ export function regionContains(region: FlatRegion, u: number, v: number): boolea
   return inside;
 }
 
+/** The loop with every point moved by a rigid motion of the plane. */
+export function mapLoop(loop: Loop, map: (point: Vec2) => Vec2): Loop {
+  if (loop.kind === 'circle') return { ...loop, center: map(loop.center) };
+  const edges = loop.edges.map(
+    (edge): Edge =>
+      edge.kind === 'line'
+        ? { kind: 'line', to: map(edge.to) }
+        : { kind: 'arc', through: map(edge.through), to: map(edge.to) },
+  );
+  return { kind: 'path', start: map(loop.start), edges };
+}
+
 /** The same loop run the other way. */
 export function reverseLoop(loop: Loop): Loop {
   if (loop.kind === 'circle') return loop;

@@ -272,7 +272,7 @@ r = cq.Workplane().rect(width, half + 1).extrude(width * width)
         '2:20',
       ],
       [`r = ${'('.repeat(5000)}`, 'program-syntax', '1:105'],
-      ['x=1\n'.repeat(11_000), 'program-syntax', '10001:1'],
+      [Array.from({ length: 10_001 }, (_, i) => `x${i}=1`).join('\n'), 'program-syntax', '10001:1'],
     ].map(([code, expected, where]) => ({ label: code?.slice(-40), code: code ?? '', expected, where })),
   )('refuses ...$label', ({ code, expected, where }) => {
     const error = errorOf(code);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileProfiles, profileArea, regionContains } from '../../src/program/region.ts';
+import { compileProfiles, mapLoop, profileArea, regionContains } from '../../src/program/region.ts';
 import { combineRegions, loopRelation } from '../../src/program/region-boolean.ts';
 import type { Loop, Profile } from '../../src/program/types.ts';
 import { arbitraryProgram, polygon, rectangle } from '../support/arbitrary-program.ts';
@@ -111,16 +111,4 @@ describe('loopRelation', () => {
   });
 });
 
-function moved(loop: Loop, dx: number, dy: number): Loop {
-  if (loop.kind === 'circle') return { ...loop, center: [loop.center[0] + dx, loop.center[1] + dy] };
-  const at = ([x, y]: readonly [number, number]) => [x + dx, y + dy] as const;
-  return {
-    kind: 'path',
-    start: at(loop.start),
-    edges: loop.edges.map((edge) =>
-      edge.kind === 'line'
-        ? { kind: 'line', to: at(edge.to) }
-        : { kind: 'arc', through: at(edge.through), to: at(edge.to) },
-    ),
-  };
-}
+const moved = (loop: Loop, dx: number, dy: number): Loop => mapLoop(loop, ([x, y]) => [x + dx, y + dy]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Frame } from '../../src/geometry/frame.ts';
 import { rotateFrame } from '../../src/geometry/rotation.ts';
 import { normalize, perpendicular, type Vec2, type Vec3 } from '../../src/geometry/vector.ts';
+import { mapLoop } from '../../src/program/region.ts';
 import type { Edge, Feature, Loop, Operation, Profile, Program } from '../../src/program/types.ts';
 
 /**
@@ -258,17 +259,7 @@ export function slot(length: number, diameter: number, angle: number): Loop {
   };
 }
 
-function movedLoop(loop: Loop, [dx, dy]: Vec2): Loop {
-  const move = ([x, y]: Vec2): Vec2 => [x + dx, y + dy];
-  if (loop.kind === 'circle') return { ...loop, center: move(loop.center) };
-  const edges = loop.edges.map(
-    (edge): Edge =>
-      edge.kind === 'line'
-        ? { kind: 'line', to: move(edge.to) }
-        : { kind: 'arc', through: move(edge.through), to: move(edge.to) },
-  );
-  return { kind: 'path', start: move(loop.start), edges };
-}
+const movedLoop = (loop: Loop, [dx, dy]: Vec2): Loop => mapLoop(loop, ([x, y]) => [x + dx, y + dy]);
 
 const polar = (radius: number, angle: number): Vec2 => [radius * Math.cos(angle), radius * Math.sin(angle)];
 const dotOf = (a: Vec3, b: Vec3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];

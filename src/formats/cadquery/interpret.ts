@@ -1,4 +1,4 @@
-import { constant, minus, plus, times, variable } from '../../program/affine.ts';
+import { type Affine, constant, minus, plus, times, variable } from '../../program/affine.ts';
 import { callMethod, callModule } from './calls.ts';
 import { type Position, refuse, SUPPORTED, type Token, tokenize } from './tokens.ts';
 import type { Argument, Budget, Value } from './values.ts';
@@ -118,15 +118,17 @@ function assignment(script: Script): void {
   );
 }
 
-/** A number under the name of a parameter; one that is assigned again is another parameter. */
+/** A number under the name of a parameter, the first time; a name that is used again holds plain numbers from then on. */
 function named(script: Script, name: string, value: number, at: Position): Value {
-  if (script.parameters.size >= MAX_PARAMETERS)
+  if (script.parameters.has(name)) return { type: 'number', number: constant(value) };
+  if (script.parameters.size >= MAX_PARAMETERS) {
     refuse(at, `at most ${MAX_PARAMETERS} named numbers are read`);
-  let free = name;
-  for (let k = 2; script.parameters.has(free); k++) free = `${name}_${k}`;
-  script.parameters.set(free, value);
-  return { type: 'number', number: variable(free, value) };
+  }
+  script.parameters.set(name, value);
+  return { type: 'number', number: variable(name, value) };
 }
+
+type Operator = '+' | '-' | '*' | '/';
 
 function expression(script: Script): Value {
   let sum = product(script);
@@ -161,29 +163,32 @@ function signed(script: Script): Value {
   return found ? arithmetic({ type: 'number', number: constant(sign) }, value, at, '*') : value;
 }
 
-/** Sums keep their parameters, and so do products and quotients by plain numbers; other products become plain. */
-function arithmetic(a: Value, b: Value, at: Position, operator: '+' | '-' | '*' | '/'): Value {
-  if (a.type !== 'number' || b.type !== 'number')
+function arithmetic(a: Value, b: Value, at: Position, operator: Operator): Value {
+  if (a.type !== 'number' || b.type !== 'number') {
     return refuse(at, `"${operator}" is read between numbers only`);
-  const [x, y] = [a.number, b.number];
-  const number =
-    operator === '+'
-      ? plus(x, y)
-      : operator === '-'
-        ? minus(x, y)
-        : operator === '*'
-          ? y.terms.size === 0
-            ? times(x, y.value)
-            : x.terms.size === 0
-              ? times(y, x.value)
-              : constant(x.value * y.value)
-          : y.terms.size === 0
-            ? { value: x.value / y.value, terms: times(x, 1 / y.value).terms }
-            : constant(x.value / y.value);
+  }
+  const number = calculated(a.number, b.number, operator);
   if (!Number.isFinite(number.value)) refuse(at, 'the result of this calculation is not a number');
-  if (number.terms.size > MAX_TERMS)
+  if (number.terms.size > MAX_TERMS) {
     refuse(at, `at most ${MAX_TERMS} named numbers are read in one expression`);
+  }
   return { type: 'number', number };
+}
+
+/** Sums keep their parameters, and so do products and quotients by plain numbers; what else there is becomes plain. */
+function calculated(a: Affine, b: Affine, operator: Operator): Affine {
+  switch (operator) {
+    case '+':
+      return plus(a, b);
+    case '-':
+      return minus(a, b);
+    case '*':
+      if (b.terms.size === 0) return times(a, b.value);
+      return a.terms.size === 0 ? times(b, a.value) : constant(a.value * b.value);
+    case '/':
+      if (b.terms.size > 0) return constant(a.value / b.value);
+      return { value: a.value / b.value, terms: times(a, 1 / b.value).terms };
+  }
 }
 
 /** An atom followed by any number of calls and attributes. */

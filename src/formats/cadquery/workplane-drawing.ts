@@ -159,7 +159,7 @@ const select = (w: Workplane, locations: readonly Location[], position: Position
   };
 };
 
-export function currentPoint(w: Workplane, position: Position): Point {
+function currentPoint(w: Workplane, position: Position): Point {
   const item = w.stack.at(-1);
   if (item === undefined) return w.shift;
   if (item.kind === 'location') return item.at;

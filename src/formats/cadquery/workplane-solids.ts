@@ -1,4 +1,4 @@
-import type { Vec3 } from '../../geometry/vector.ts';
+import { cross, type Vec3 } from '../../geometry/vector.ts';
 import { type Affine, addMultiple, constant, minus, plus, times } from '../../program/affine.ts';
 import { type Lifted, liftPlain } from '../../program/lifted.ts';
 import type { Feature } from '../../program/types.ts';
@@ -169,7 +169,8 @@ function revolveAngle(degrees: Affine): Affine {
 function revolveAxis(w: Workplane, args: Arguments, origin: Lifted<Vec3>) {
   if (args.get('axisStart') === undefined && args.get('axisEnd') === undefined) {
     // CadQuery takes the local y axis, and by an accident of its defaults turns it round where the world y is negative.
-    const centerY = origin[1].value + w.shift[0].value * w.plane.xAxis[1] + w.shift[1].value * yAxisOf(w)[1];
+    const yAxis = cross(w.plane.normal, w.plane.xAxis);
+    const centerY = origin[1].value + w.shift[0].value * w.plane.xAxis[1] + w.shift[1].value * yAxis[1];
     return { point: w.shift, direction: [constant(0), constant(centerY < 0 ? -1 : 1)] as const };
   }
   if (!args.get('axisStart') || !args.get('axisEnd'))
@@ -181,12 +182,6 @@ function revolveAxis(w: Workplane, args: Arguments, origin: Lifted<Vec3>) {
     refuse(args.at, 'the axis has no direction: axisStart and axisEnd are the same point', 'program-invalid');
   return { point: local(w, start), direction: [constant(x / length), constant(y / length)] as const };
 }
-
-const yAxisOf = ({ plane: { xAxis: x, normal: n } }: Workplane): Vec3 => [
-  n[1] * x[2] - n[2] * x[1],
-  n[2] * x[0] - n[0] * x[2],
-  n[0] * x[1] - n[1] * x[0],
-];
 
 function box(w: Workplane, args: Arguments): Workplane {
   const [length, width] = [positiveOf(args, 'length'), positiveOf(args, 'width')];
