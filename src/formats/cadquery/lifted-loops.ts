@@ -5,9 +5,11 @@ import type { Lifted } from '../../program/lifted.ts';
 import { roundCosine } from '../../program/numbers.ts';
 import type { Edge, Loop, Profile } from '../../program/types.ts';
 import type { Point } from './lifted-shapes.ts';
-import type { Location } from './values.ts';
 
 type Path = Lifted<Extract<Loop, { kind: 'path' }>>;
+
+/** A place in the sketch plane, turned by `angle` radians. */
+export type Location = { readonly at: Point; readonly angle: number };
 
 /** CadQuery takes points closer than this for one. */
 export const SAME_POINT = 1e-6;

@@ -10,8 +10,7 @@ import {
 } from '../../program/region.ts';
 import { combineRegions, type LoopRelation, loopRelation } from '../../program/region-boolean.ts';
 import type { Loop, Profile } from '../../program/types.ts';
-import { placedProfile } from './lifted-loops.ts';
-import type { Location } from './values.ts';
+import { type Location, placedProfile } from './lifted-loops.ts';
 
 export type Region = readonly Lifted<Profile>[];
 export type FaceMode = 'a' | 's' | 'i' | 'r';

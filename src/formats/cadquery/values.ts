@@ -2,9 +2,12 @@ import type { Vec3 } from '../../geometry/vector.ts';
 import type { Affine } from '../../program/affine.ts';
 import type { Lifted } from '../../program/lifted.ts';
 import type { Feature, Loop } from '../../program/types.ts';
+import type { Location } from './lifted-loops.ts';
 import type { Point } from './lifted-shapes.ts';
 import type { Region } from './sketch-region.ts';
 import { type Position, refuse } from './tokens.ts';
+
+export type { Location };
 
 /** What an expression of the script stands for. */
 export type Value =
@@ -39,9 +42,6 @@ export function spend(budget: Budget, steps: number, at: Position): void {
 /** Bodies, each a sequence of features of which the first one is new. */
 export type Shape = { readonly type: 'shape'; readonly bodies: readonly Body[] };
 export type Body = readonly Lifted<Feature>[];
-
-/** A place in the sketch plane, turned by `angle` radians. */
-export type Location = { readonly at: Point; readonly angle: number };
 
 /** What a Workplane has on its stack. */
 export type Item =
