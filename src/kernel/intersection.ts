@@ -1,43 +1,41 @@
 import type { TopoDS_Shape } from 'replicad-opencascadejs';
+import { CadtraceError } from '../errors.ts';
 import { type Bounds, diagonalOf } from '../geometry/mesh.ts';
 import { applyBoolean } from './boolean.ts';
-import { boundsOfShape } from './measure.ts';
+import { areaOf, boundsOfShape } from './measure.ts';
 import { type Context, solidsOf, totalVolume } from './shape.ts';
 
 /** Shares of the size by which faces may differ and still count as one, tried in turn. */
-const FUZZINESS = [0, 1e-6, 1e-5, 1e-4];
+const FUZZINESS = [0, 1e-7, 1e-5, 1e-4];
+
 /** From here on a result needs no second opinion: no failure looks like agreement. */
 const AGREED = 1 - 1e-6;
-/** Two attempts that differ by less confirm each other. */
-const CONFIRMED = 1e-7;
+
+/** Volumes that differ by this share of the solids' are the same. */
+const SAME_VOLUME = 1e-6;
 
 /**
- * The best of several attempts to compute an intersection over union, each given a fuzziness relative to the size.
- * Where faces nearly coincide OCCT loses some of the common, or all of it, without a word, or crashes; it never
- * invents any. So the largest common counts, with growing fuzziness, until two attempts agree. Throws the last
- * attempt's error when none succeeds.
+ * The first result of `attempt`, given a fuzziness relative to the size, that does not throw. Where faces nearly
+ * coincide, OCCT may lose the common of two solids, or crash, where with a little fuzziness it does not. As fuzziness
+ * also takes faces that differ for one, the exact attempt comes first. Throws the first attempt's error when all do.
  */
-export async function bestIntersection(attempt: (fuzziness: number) => Promise<number>): Promise<number> {
-  let best: number | undefined;
+export async function firstSound(attempt: (fuzziness: number) => Promise<number>): Promise<number> {
   let failure: unknown;
   for (const fuzziness of FUZZINESS) {
     try {
-      const iou = await attempt(fuzziness);
-      const confirmed = best !== undefined && Math.abs(iou - best) < CONFIRMED;
-      best = Math.max(best ?? 0, iou);
-      if (best >= AGREED || confirmed) break;
+      return await attempt(fuzziness);
     } catch (error) {
-      failure = error;
+      failure ??= error;
     }
   }
-  if (best === undefined) throw failure;
-  return best;
+  throw failure;
 }
 
 /**
  * Volume of the common of two solids over that of their union; exact when `fuzziness`, a share of the size, is 0.
  * Bodies of one solid may touch but not overlap: they are separate operands of the Boolean, because one operand may
- * not touch itself.
+ * not touch itself. A common that OCCT got wrong without saying so contradicts the union: unless the solids agree,
+ * both are computed. Throws `kernel-failed` when they contradict each other.
  */
 export function intersectionOverUnionOf(
   context: Context,
@@ -47,13 +45,19 @@ export function intersectionOverUnionOf(
 ): number {
   const bodiesOfA = solidsOf(context, a);
   const bodiesOfB = solidsOf(context, b);
-  const volumeOfBoth = totalVolume(context, bodiesOfA) + totalVolume(context, bodiesOfB);
-  if (!(volumeOfBoth > 0)) return 0;
+  const sum = totalVolume(context, bodiesOfA) + totalVolume(context, bodiesOfB);
   const bounds = boundsOfShape(context, a);
-  if (apart(bounds, boundsOfShape(context, b))) return 0;
+  if (bodiesOfA.length === 0 || bodiesOfB.length === 0 || apart(bounds, boundsOfShape(context, b))) return 0;
   const reach = fuzziness * diagonalOf(bounds);
-  const common = totalVolume(context, applyBoolean(context, 'common', bodiesOfA, bodiesOfB, reach));
-  return Math.min(1, common / (volumeOfBoth - common));
+  const volumeOf = (operation: 'common' | 'fuse') =>
+    totalVolume(context, applyBoolean(context, operation, bodiesOfA, bodiesOfB, reach));
+  const tolerance = SAME_VOLUME * sum + reach * areaOf(context, a);
+
+  const common = volumeOf('common');
+  const iou = common / (sum - common);
+  if (iou >= AGREED && common <= sum / 2 + tolerance) return Math.min(1, iou);
+  if (common >= -tolerance && Math.abs(common + volumeOf('fuse') - sum) <= tolerance) return Math.max(0, iou);
+  throw new CadtraceError('kernel-failed', 'The common and the union of the solids contradict each other.');
 }
 
 const apart = (a: Bounds, b: Bounds): boolean =>

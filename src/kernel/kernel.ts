@@ -3,7 +3,7 @@ import { applyBoolean } from './boolean.ts';
 import { buildProgram } from './build.ts';
 import { describeFaces } from './faces.ts';
 import { keepInstance } from './instance.ts';
-import { bestIntersection, intersectionOverUnionOf } from './intersection.ts';
+import { firstSound, intersectionOverUnionOf } from './intersection.ts';
 import { checkShape, measureShape } from './measure.ts';
 import { scoped } from './scope.ts';
 import { type Context, compoundOf, solidsOf } from './shape.ts';
@@ -37,7 +37,7 @@ export function createKernel(load: () => Promise<OpenCascadeInstance>): Kernel {
     tessellate: (solid, options) =>
       run((context, { shapeOf }) => tessellateShape(context, shapeOf(solid), options)),
     intersectionOverUnion: (a, b) =>
-      bestIntersection((fuzziness) =>
+      firstSound((fuzziness) =>
         run((context, { shapeOf }) => intersectionOverUnionOf(context, shapeOf(a), shapeOf(b), fuzziness)),
       ),
     gather: (solid, groups) =>

@@ -12,6 +12,7 @@ import { type Frame, planeToWorld } from '../geometry/frame.ts';
 import type { Vec2, Vec3 } from '../geometry/vector.ts';
 import { arcGeometry, edgesOf, loopArea, reverseLoop } from '../program/region.ts';
 import type { Edge, Loop, Profile } from '../program/types.ts';
+import { seamDirection } from './seam-direction.ts';
 import type { Context } from './shape.ts';
 
 /** The plane face of a profile: its normal is the frame's, its circles and arcs are true ones. */
@@ -80,7 +81,7 @@ function circleOf(context: Context, frame: Frame, center: Vec2, radius: number):
   const axes = new oc.gp_Ax2(
     pointAt(context, planeToWorld(frame, center)),
     directionAlong(context, frame.normal),
-    directionAlong(context, frame.xAxis),
+    directionAlong(context, seamDirection(frame.normal)),
   );
   return own(new oc.gp_Circ(own(axes), radius));
 }

@@ -1,6 +1,7 @@
 import { type Frame, planeToWorld, yAxisOf } from '../geometry/frame.ts';
 import type { Bounds } from '../geometry/mesh.ts';
-import { addScaled, cross, dot, normalize, scale, type Vec3 } from '../geometry/vector.ts';
+import { addScaled, cross, dot, normalize, scale, type Vec2, type Vec3 } from '../geometry/vector.ts';
+import { sideOfAxis } from './axis-side.ts';
 import { loopExtent } from './loop-extent.ts';
 import type { Extrude, Feature, Loop, Program, Revolve } from './types.ts';
 
@@ -66,31 +67,23 @@ function extrudeRange({ sketch: { frame }, from, to }: Extrude, outer: Loop, axi
  * How far a turned loop reaches along `axis`. A point at the height h and the distance r >= 0 from the turning axis
  * `a` reaches h a.axis + r A cos(t - p), greatest at the angle t where the cosine is: a linear function of the sketch.
  */
-function revolveRange(
-  { sketch: { frame }, axis: turning, from, to }: Revolve,
-  outer: Loop,
-  axis: Vec3,
-): Range {
-  const [u, v] = turning.direction;
-  const size = Math.hypot(u, v);
-  const [low, high] = loopExtent(outer, [v / size, -u / size]);
-  const atAxis = (turning.point[0] * v - turning.point[1] * u) / size;
-  const side = low + high >= 2 * atAxis ? 1 : -1;
-  const along = inPlane(frame, u / size, v / size);
-  const out = inPlane(frame, (side * v) / size, (-side * u) / size);
+function revolveRange(feature: Revolve, outer: Loop, axis: Vec3): Range {
+  const { sketch, axis: turning, from, to } = feature;
+  const size = Math.hypot(...turning.direction);
+  const [u, v] = [turning.direction[0] / size, turning.direction[1] / size];
+  const side = sideOfAxis(feature);
+  const along = inPlane(sketch.frame, u, v);
+  const out = inPlane(sketch.frame, -side * v, side * u);
   const across = cross(along, out);
   const amplitude = Math.hypot(dot(axis, out), dot(axis, across));
   const phase = Math.atan2(dot(axis, across), dot(axis, out));
   const height = dot(axis, along);
   const reach = (cosine: number) => {
-    const [du, dv] = [
-      height * (u / size) + cosine * side * (v / size),
-      height * (v / size) - cosine * side * (u / size),
-    ];
-    const shift = du * turning.point[0] + dv * turning.point[1];
-    return loopExtent(outer, [du, dv]).map((value) => value - shift);
+    const direction: Vec2 = [height * u - cosine * side * v, height * v + cosine * side * u];
+    const shift = direction[0] * turning.point[0] + direction[1] * turning.point[1];
+    return loopExtent(outer, direction).map((value) => value - shift);
   };
-  const base = dot(axis, planeToWorld(frame, turning.point));
+  const base = dot(axis, planeToWorld(sketch.frame, turning.point));
   const [least, greatest] = cosineRange(from - phase, to - phase);
   return [base + reach(amplitude * least)[0], base + reach(amplitude * greatest)[1]];
 }
