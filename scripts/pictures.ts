@@ -18,9 +18,9 @@ import {
   renderMesh,
 } from '../src/synth/index.ts';
 
-const EXAMPLE = 'flanged-shaft';
-const LOOKING = { toViewer: [1, -0.42, 0.66], up: [0, 0, 1] } as const;
-const PANEL = { width: 380, height: 440 };
+const EXAMPLE = 'bearing-plate';
+const LOOKING = { toViewer: [0.6, -1, 0.9], up: [0, 0, 1] } as const;
+const PANEL = { width: 420, height: 330 };
 const GAP = 56;
 
 const BACKGROUND: Color = [250, 251, 252];
@@ -45,7 +45,9 @@ const view = fitView(target.mesh, LOOKING, { aspect: PANEL.width / PANEL.height,
 
 const panels = [draw(target.mesh, SCAN)];
 for (const step of program.features.keys()) {
-  panels.push(draw(await built({ ...program, features: program.features.slice(0, step + 1) }), STEEL));
+  panels.push(
+    draw(await built({ unit: program.unit, features: program.features.slice(0, step + 1) }), STEEL),
+  );
 }
 kernel.close();
 

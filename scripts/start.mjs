@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 
-const EXAMPLE = 'examples/flanged-shaft.step';
+const EXAMPLE = 'examples/bearing-plate.stl';
 
 const [part = EXAMPLE, ...options] = process.argv.slice(2);
 // npm runs this in the project's folder; the part's path is meant from where the user is.
