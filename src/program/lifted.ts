@@ -1,5 +1,5 @@
 import { type Affine, constant } from './affine.ts';
-import { greatestMagnitude } from './numbers.ts';
+import { greatestMagnitude, lengthsOf } from './numbers.ts';
 import type { Binding, Feature, Parameter } from './types.ts';
 
 /** The same structure with every number replaced by one that knows the parameters it depends on. */
@@ -52,7 +52,7 @@ export function lowerFeatures(
   values: ReadonlyMap<string, number>,
 ): { features: Feature[]; parameters: Parameter[] } {
   const bindings = new Map<string, Binding[]>([...values.keys()].map((name) => [name, []]));
-  const tolerance = 1e-12 * greatestMagnitude(lifted);
+  const tolerance = 1e-12 * greatestMagnitude(lifted.map(lengthsOf));
   const features = lifted.map(
     (feature, i) =>
       lower(feature, `/${i}`, (number, path) => bind(number, path, values, bindings, tolerance)) as Feature,

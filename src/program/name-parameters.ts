@@ -3,7 +3,7 @@ import { type Affine, addMultiple, constant, minus, plus, times, variable } from
 import { type FeatureRole, featureNames, roleOf } from './feature-names.ts';
 import { type Lifted, liftFeatures, lowerFeatures } from './lifted.ts';
 import { type LoopShape, shapeOf, sizeCoefficients } from './loop-shapes.ts';
-import { greatestMagnitude, shortestDecimal } from './numbers.ts';
+import { greatestMagnitude, lengthsOf, shortestDecimal } from './numbers.ts';
 import { type Pattern, patternOf, patternPosition } from './patterns.ts';
 import type { Edge, Feature, Loop, Program } from './types.ts';
 
@@ -37,7 +37,7 @@ type Names = {
 
 function startNames(features: readonly Feature[]): Names {
   const values = new Map<string, number>();
-  const tolerance = 1e-9 * greatestMagnitude(features);
+  const tolerance = 1e-9 * greatestMagnitude(features.map(lengthsOf));
   const name = (wanted: string, value: number) => {
     const rounded = shortestDecimal(value, tolerance / 1000);
     let free = wanted;

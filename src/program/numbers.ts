@@ -8,6 +8,21 @@ export function shortestDecimal(value: number, tolerance: number): number {
   return value;
 }
 
+/** A feature, whatever its numbers are made of. */
+type AnyFeature = {
+  readonly sketch: { readonly frame: { readonly origin: unknown }; readonly profiles: unknown };
+} & (
+  | { readonly kind: 'extrude'; readonly from: unknown; readonly to: unknown }
+  | { readonly kind: 'revolve'; readonly axis: { readonly point: unknown } }
+);
+
+/** Everything of a feature that is measured in its unit of length: no directions, no angles. */
+export const lengthsOf = (feature: AnyFeature): unknown[] => [
+  feature.sketch.frame.origin,
+  feature.sketch.profiles,
+  feature.kind === 'extrude' ? [feature.from, feature.to] : feature.axis.point,
+];
+
 /** The greatest magnitude among all numbers in a plain data structure; 0 when there is none. */
 export function greatestMagnitude(value: unknown): number {
   if (typeof value === 'number') return Math.abs(value);

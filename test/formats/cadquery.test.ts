@@ -7,8 +7,10 @@ import { startedInPlane } from '../../src/formats/cadquery/revolve-start.ts';
 import { writeCompactCadQuery } from '../../src/formats/cadquery/write-compact.ts';
 import { writeReadableCadQuery } from '../../src/formats/cadquery/write-readable.ts';
 import { nameParameters } from '../../src/program/name-parameters.ts';
-import type { Extrude, Program } from '../../src/program/types.ts';
-import { arbitraryProgram, circle, polygon, roundedRectangle } from '../support/arbitrary-program.ts';
+import { mapLoop } from '../../src/program/region.ts';
+import { scaleProgram } from '../../src/program/transform.ts';
+import type { Extrude, Profile, Program } from '../../src/program/types.ts';
+import { arbitraryProgram, circle, polygon, roundedRectangle, slot } from '../support/arbitrary-program.ts';
 import { arbitraryCompactScript, CADQUERY_SCRIPTS } from '../support/cadquery-scripts.ts';
 import { programDifference } from '../support/same-program.ts';
 
@@ -114,6 +116,26 @@ result = result.cut(hole)
     expect(text).toContain('boss_2 = cq.Workplane');
     expect(text).toContain('.circle(2 * lambda_2)\n    .extrude(-5 * _2nd_wall)');
     expect(programDifference(program, readCadQuery(text))).toBeUndefined();
+  });
+
+  it('does not turn the slots of a ring', () => {
+    const ring = [0, 1, 2, 3, 4].map((i): Profile => {
+      const [x, y] = [20 * Math.cos(1 + 0.4 * Math.PI * i), 20 * Math.sin(1 + 0.4 * Math.PI * i)];
+      return { outer: mapLoop(slot(6, 2, 30), ([u, v]) => [u + x, v + y]), holes: [] };
+    });
+    const program = nameParameters({
+      ...bracket,
+      features: [...bracket.features, { ...bracket.features[2], sketch: { frame: XY, profiles: ring } }],
+    });
+    const text = writeReadableCadQuery(program);
+    expect(text).toContain('.polarArray(slot_circle_diameter / 2, 57.2957795131, 360, 5, rotate=False)');
+    expect(programDifference(program, readCadQuery(text))).toBeUndefined();
+  });
+
+  it('keeps tiny parts as exactly as large ones', () => {
+    const small = scaleProgram(bracket, 1e-7);
+    const again = readCadQuery(writeReadableCadQuery(nameParameters(small)));
+    expect(programDifference(bracket, scaleProgram(again, 1e7))).toBeUndefined();
   });
 
   it('reads back the features and geometry that it wrote', () => {

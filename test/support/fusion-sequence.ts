@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { combineFaces, type Region } from '../../src/formats/cadquery/sketch-region.ts';
+import { combineFaces } from '../../src/formats/cadquery/sketch-region.ts';
+import type { Region } from '../../src/formats/cadquery/values.ts';
 import { distance2, type Vec2, type Vec3 } from '../../src/geometry/vector.ts';
 import { liftPlain, plainValue } from '../../src/program/lifted.ts';
 import type { Edge, Feature, Loop, Profile, Program } from '../../src/program/types.ts';

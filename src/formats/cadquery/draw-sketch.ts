@@ -1,11 +1,12 @@
 import { minus } from '../../program/affine.ts';
-import type { Drawn, Point } from './lifted-shapes.ts';
+import type { Drawn } from './lifted-shapes.ts';
 import { affineText, type Call, call, type Numerals } from './python-text.ts';
 import { angleArguments, placesCall, pointTextOf, type Stamp, stampsOf } from './stamps.ts';
 
 export type DrawnProfile = { readonly outer: Drawn; readonly holes: readonly Drawn[] };
 
 const ORIGIN = '(0, 0)';
+const PLACES = { list: 'push', ring: 'parray' };
 
 /**
  * Calls that draw a CadQuery Sketch: each profile's face is added, then its holes are subtracted.
@@ -14,11 +15,10 @@ const ORIGIN = '(0, 0)';
 export function drawSketch(profiles: readonly DrawnProfile[], numerals: Numerals): Call[] {
   const calls: Call[] = [];
   let selected = ORIGIN;
-  const select = (centers: readonly Point[]) => {
-    const wanted = centers.map((center) => pointTextOf(center, numerals)).join();
+  const select = (stamp: Extract<Stamp, { kind: 'shape' }>) => {
+    const wanted = stamp.centers.map((center) => pointTextOf(center, numerals)).join();
     if (wanted === selected) return;
-    const place =
-      centers.length > 1 ? placesCall('push', 'parray', centers, numerals) : call('push', [wanted]);
+    const place = stamp.centers.length > 1 ? placesCall(PLACES, stamp, numerals) : call('push', [wanted]);
     // reset() goes back to the origin; arrays are relative to what is selected.
     if (wanted === ORIGIN || (place.name !== 'push' && selected !== ORIGIN)) calls.push(call('reset'));
     if (wanted !== ORIGIN) calls.push(place);
@@ -33,7 +33,7 @@ export function drawSketch(profiles: readonly DrawnProfile[], numerals: Numerals
       calls.push(...(first ? outline : [call('face', { head: 'cq.Sketch()', calls: outline }, ...mode)]));
       return;
     }
-    select(stamp.centers);
+    select(stamp);
     if (stamp.shape.kind !== 'rounded-rectangle') {
       calls.push(shapeCall(stamp.shape, numerals, mode));
       return;

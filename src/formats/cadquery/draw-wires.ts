@@ -2,6 +2,8 @@ import type { Drawn, Point } from './lifted-shapes.ts';
 import { affineText, type Call, call, type Numerals } from './python-text.ts';
 import { angleArguments, placesCall, pointTextOf, type Stamp, stampsOf } from './stamps.ts';
 
+const PLACES = { list: 'pushPoints', ring: 'polarArray' };
+
 /** Workplane calls that draw closed wires; whether one is a hole follows from nesting alone. */
 export function drawWires(loops: readonly Drawn[], numerals: Numerals): Call[] {
   const calls: Call[] = [];
@@ -14,7 +16,7 @@ export function drawWires(loops: readonly Drawn[], numerals: Numerals): Call[] {
     }
     const [center] = stamp.centers;
     const place = pointTextOf(center, numerals);
-    if (stamp.centers.length > 1) calls.push(placesCall('pushPoints', 'polarArray', stamp.centers, numerals));
+    if (stamp.centers.length > 1) calls.push(placesCall(PLACES, stamp, numerals));
     else if (place !== current) calls.push(call('moveTo', ...center.map((x) => affineText(x, numerals))));
     calls.push(shapeCall(stamp.shape, numerals));
     current = stamp.centers.length > 1 ? '' : place;

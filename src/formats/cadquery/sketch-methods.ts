@@ -13,7 +13,7 @@ import {
   slotLoop,
 } from './lifted-loops.ts';
 import type { Point } from './lifted-shapes.ts';
-import { combineFaces, nestedRegion, outlineCount, placedRegion, type Region } from './sketch-region.ts';
+import { combineFaces, nestedRegion, outlineCount, placedRegion } from './sketch-region.ts';
 import { type Position, refuse } from './tokens.ts';
 import {
   type Arguments,
@@ -23,6 +23,7 @@ import {
   pointOf,
   pointsOf,
   positiveOf,
+  type Region,
   radiansOf,
   type Sketch,
   spend,

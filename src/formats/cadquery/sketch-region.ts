@@ -12,7 +12,6 @@ import { combineRegions, type LoopRelation, loopRelation } from '../../program/r
 import type { Loop, Profile } from '../../program/types.ts';
 import { type Location, placedProfile } from './lifted-loops.ts';
 
-export type Region = readonly Lifted<Profile>[];
 export type FaceMode = 'a' | 's' | 'i' | 'r';
 
 /** Told before work is done how many steps of some tens of nanoseconds it takes; may throw to refuse it. */

@@ -58,22 +58,24 @@ export const degreesText = (radians: number): string =>
 export const angleArguments = (radians: number): string[] =>
   degreesText(radians) === '0' ? [] : [degreesText(radians)];
 
-/** The call that selects several places: the name of the call differs between Workplane and Sketch, the arguments do not. */
-export function placesCall(list: string, ring: string, points: readonly Point[], numerals: Numerals): Call {
-  const places = placesOf(points, numerals.tolerance);
-  if (places.kind === 'points')
-    return call(
-      list,
-      points.map((point) => pointTextOf(point, numerals)),
-    );
+/** What the calls for several places are named: Workplane and Sketch differ in that, not in the arguments. */
+export type PlaceNames = { readonly list: string; readonly ring: string };
+
+/** The call that selects several places for a shape, which is not turned. */
+export function placesCall(
+  names: PlaceNames,
+  { shape, centers }: Extract<Stamp, { kind: 'shape' }>,
+  numerals: Numerals,
+): Call {
+  const places = placesOf(centers, numerals.tolerance);
+  if (places.kind === 'points') {
+    const points = centers.map((point) => pointTextOf(point, numerals));
+    return call(names.list, points);
+  }
   if (places.kind === 'ring') {
-    return call(
-      ring,
-      affineText(places.radius, numerals),
-      degreesText(places.startAngle),
-      '360',
-      String(places.count),
-    );
+    const radius = affineText(places.radius, numerals);
+    const turns = shape.kind === 'circle' ? [] : ['rotate=False'];
+    return call(names.ring, radius, degreesText(places.startAngle), '360', String(places.count), ...turns);
   }
   // Some versions of CadQuery refuse a spacing of 0 even for a single row.
   const spacing = places.spacing.map((x, k) => (places.counts[k] === 1 ? '1' : affineText(x, numerals)));

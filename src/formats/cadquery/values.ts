@@ -1,10 +1,9 @@
 import type { Vec3 } from '../../geometry/vector.ts';
 import type { Affine } from '../../program/affine.ts';
 import type { Lifted } from '../../program/lifted.ts';
-import type { Feature, Loop } from '../../program/types.ts';
+import type { Feature, Loop, Profile } from '../../program/types.ts';
 import type { Location } from './lifted-loops.ts';
 import type { Point } from './lifted-shapes.ts';
-import type { Region } from './sketch-region.ts';
 import { type Position, refuse } from './tokens.ts';
 
 export type { Location };
@@ -76,6 +75,9 @@ export type Workplane = {
 
 export type Drawing = { path: Lifted<PathLoop> | undefined; wires: Lifted<Loop>[] };
 export type PathLoop = Extract<Loop, { kind: 'path' }>;
+
+/** Profiles that do not overlap. */
+export type Region = readonly Lifted<Profile>[];
 
 /** A CadQuery Sketch; its methods change it and return it. */
 export type Sketch = {

@@ -5,7 +5,7 @@ import type { Feature } from '../../program/types.ts';
 import { MAX_PLACES } from './arrays.ts';
 import { ORIGIN, placedLoop, rectangleLoop } from './lifted-loops.ts';
 import type { Point } from './lifted-shapes.ts';
-import { combineFaces, nestedRegion, outlineCount, placedRegion, type Region } from './sketch-region.ts';
+import { combineFaces, nestedRegion, outlineCount, placedRegion } from './sketch-region.ts';
 import { combineBodies } from './solids.ts';
 import { type Position, refuse } from './tokens.ts';
 import {
@@ -14,6 +14,7 @@ import {
   numberOr,
   pointOf,
   positiveOf,
+  type Region,
   spend,
   truthOf,
   truthsOf,

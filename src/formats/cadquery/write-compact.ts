@@ -1,6 +1,6 @@
 import type { Vec2 } from '../../geometry/vector.ts';
 import { shapeOf } from '../../program/loop-shapes.ts';
-import { roundingOf, shortestDecimal } from '../../program/numbers.ts';
+import { lengthsOf, roundingOf, shortestDecimal } from '../../program/numbers.ts';
 import { loopArea, reverseLoop } from '../../program/region.ts';
 import type { Feature, Loop, Profile, Program } from '../../program/types.ts';
 import { onCanonicalPlane } from './canonical-plane.ts';
@@ -14,7 +14,7 @@ import { degreesText } from './stamps.ts';
  * written as they are. Beyond the dialect are cut, intersect, revolve, slanted planes and several bodies.
  */
 export function writeCompactCadQuery(program: Program): string {
-  const rounding = roundingOf(program.features);
+  const rounding = roundingOf(program.features.map(lengthsOf));
   const number = (value: number): string => String(shortestDecimal(value, rounding));
   const planes: { plane: string; level: number; text: string }[] = [];
   const bodies: string[] = [];

@@ -2,7 +2,7 @@ import type { Vec3 } from '../../geometry/vector.ts';
 import { type Affine, constant, minus, plus, sameAffine, times } from '../../program/affine.ts';
 import { featureNames, roleOf } from '../../program/feature-names.ts';
 import { type Lifted, liftFeatures, liftPlain } from '../../program/lifted.ts';
-import { roundingOf, shortestDecimal } from '../../program/numbers.ts';
+import { lengthsOf, roundingOf, shortestDecimal } from '../../program/numbers.ts';
 import { loopArea, loopBounds } from '../../program/region.ts';
 import type { Feature, Profile, Program } from '../../program/types.ts';
 import { drawSketch } from './draw-sketch.ts';
@@ -30,7 +30,7 @@ import { DEGREES_ROUNDING } from './stamps.ts';
 export function writeReadableCadQuery(program: Program): string {
   const taken = new Set(['cq', 'result']);
   const numerals: Numerals = {
-    tolerance: roundingOf(program.features),
+    tolerance: roundingOf(program.features.map(lengthsOf)),
     parameters: new Map(
       (program.parameters ?? []).map(({ name, value }) => [name, { name: identifier(name, taken), value }]),
     ),
@@ -54,12 +54,7 @@ function featureBlocks({ features, parameters }: Program, numerals: Numerals, ta
     if (isNew) bodies.push(single ? 'result' : identifier(`body_${bodies.length + 1}`, taken));
     const body = bodies[bodies.length - 1];
     const target = isNew ? body : identifier(names[i], taken);
-    const { plane, head } = workplane(
-      feature,
-      lifted[i],
-      identifier(`${names[i]}_plane`, new Set(taken)),
-      numerals,
-    );
+    const { plane, head } = workplane(feature, lifted[i], identifier(`${names[i]}_plane`, taken), numerals);
     const lines = [
       `# ${titleOf(feature)}`,
       ...plane,
