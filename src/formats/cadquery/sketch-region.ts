@@ -11,6 +11,7 @@ import {
 import { combineRegions, type LoopRelation, loopRelation } from '../../program/region-boolean.ts';
 import type { Loop, Profile } from '../../program/types.ts';
 import { type Location, placedProfile } from './lifted-loops.ts';
+import type { Region } from './values.ts';
 
 export type FaceMode = 'a' | 's' | 'i' | 'r';
 
