@@ -22,6 +22,9 @@ const SEED_SIZES = { strips: [3], small: [3], all: [3, 6, 13, 30] };
 /** When a seed fails, no large ones are tried for this many facets around it: their patches are much the same. */
 const FUTILE_SIZE = 6;
 
+/** Regions of so many facets are no chance. */
+const LARGE = 12;
+
 /** Vertices beyond the freedom that make a patch's surface more than chance, and a region's beyond doubt. */
 const TO_SPARE = 3;
 const CERTAIN = 12;
@@ -38,21 +41,34 @@ export function blankSketch(mesh: Triangles, found: Facets): Sketch {
 /** How far a search goes: evenly tessellated cylinders and cones, all kinds from small seeds, or everything. */
 export type Depth = keyof typeof SEED_SIZES;
 
-/** Adds to the sketch the cylinders, cones, spheres and tori among its free facets; what stays is flat or freeform. */
-export function findCurvedRegions({ patchwork, regions }: Sketch, limit: TurnLimit, depth: Depth): void {
+/**
+ * Adds to the sketch the cylinders, cones, spheres and tori among its free facets; what stays is flat or freeform.
+ * Small regions wait until the large ones are known: a few facets of a torus also lie on some cylinder.
+ */
+export function findCurvedRegions(sketch: Sketch, limit: TurnLimit, depth: Depth): void {
+  const { patchwork } = sketch;
   const { facets, regionOfFacet } = patchwork;
   const tried = new Uint8Array(facets.length);
+  const waiting: { seed: number; region: Region }[] = [];
   const order = facets.map((_, f) => f).sort((a, b) => facets[a].area - facets[b].area);
   for (const seed of order) {
     if (regionOfFacet[seed] >= 0) continue;
     const region = bestRegionAt(patchwork, seed, depth === 'all' && tried[seed] ? 'small' : depth, limit);
-    if (!region) {
-      for (const f of patchAround(patchwork, seed, FUTILE_SIZE, GREATEST_STEP)) tried[f] = 1;
-      continue;
-    }
-    for (const f of region.facets) regionOfFacet[f] = regions.length;
-    regions.push(region);
+    if (!region) for (const f of patchAround(patchwork, seed, FUTILE_SIZE, GREATEST_STEP)) tried[f] = 1;
+    else if (region.facets.length < LARGE) waiting.push({ seed, region });
+    else claim(sketch, region);
   }
+  for (const { seed, region } of waiting) {
+    if (regionOfFacet[seed] >= 0) continue;
+    const intact = region.facets.every((f) => regionOfFacet[f] < 0);
+    const remaining = intact ? region : bestRegionAt(patchwork, seed, 'small', limit);
+    if (remaining) claim(sketch, remaining);
+  }
+}
+
+function claim({ patchwork, regions }: Sketch, region: Region): void {
+  for (const f of region.facets) patchwork.regionOfFacet[f] = regions.length;
+  regions.push(region);
 }
 
 function bestRegionAt(

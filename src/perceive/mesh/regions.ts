@@ -191,7 +191,8 @@ function turnOf(
     most = Math.max(most, cosine);
   }
   const angle = Math.acos(Math.max(-1, least));
-  return { angle, strip: Math.acos(Math.min(1, most)) > STRIP_EVENNESS * angle };
+  const ruled = surface.kind === 'cylinder' || surface.kind === 'cone';
+  return { angle, strip: ruled && Math.acos(Math.min(1, most)) > STRIP_EVENNESS * angle };
 }
 
 /** The largest set of `members` that hang together. */
