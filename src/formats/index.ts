@@ -8,6 +8,7 @@ import { readCadQuery } from './cadquery/read.ts';
 import { writeCompactCadQuery } from './cadquery/write-compact.ts';
 import { writeReadableCadQuery } from './cadquery/write-readable.ts';
 
+export { writeReadableCadQuery } from './cadquery/write-readable.ts';
 export { writeGlb } from './glb.ts';
 export { writeStl } from './stl.ts';
 export { write3mf } from './threemf.ts';
