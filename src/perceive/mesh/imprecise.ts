@@ -14,24 +14,31 @@ import {
 /** Modellers place the vertices where surfaces meet less exactly than those within: up to so many tolerances off. */
 const LOOSENED = [8, 64];
 
+/** Triangulators leave misshapen triangles beside seams: their corners lie on the surface, but they turn up to so far. */
+const MISSHAPEN = Math.PI / 3;
+
 /** A surface found with a loosened tolerance must dwarf it, span this angle and have this many facets. */
 const LEAST_RADIUS = 1000;
 const LEAST_SPAN = (15 * Math.PI) / 180;
 const LEAST_FACETS = 8;
 
 /**
- * Explains what would else be freeform with a tolerance loosened in steps: first regions take in the facets beside them
- * that lie on their surface but for misplaced vertices, then new regions are looked for among what is left.
+ * Gives regions the misshapen facets beside them, and explains what would else be freeform with a tolerance loosened in
+ * steps: first regions take in the facets that lie on their surface but for misplaced vertices, then new regions are
+ * looked for among what is left.
  */
 export function explainImprecise(sketch: Sketch, limit: TurnLimit): Sketch {
   let { patchwork, regions } = sketch;
+  const lax: TurnLimit = (strip, radius) => (strip ? limit(strip, radius) : MISSHAPEN);
+  regions = regions.map((region, index) => absorb(patchwork, region, index, lax, MISSHAPEN));
   for (const factor of LOOSENED) {
     const groups = freeformGroups(patchwork, regions, limit);
     if (groups.length === 0) break;
     const before = regions;
     ({ patchwork, regions } = released({ patchwork, regions }, groups));
     const loosened = withTolerance(patchwork, factor);
-    for (const [index, region] of regions.entries()) regions[index] = absorb(loosened, region, index, limit);
+    for (const [index, region] of regions.entries())
+      regions[index] = absorb(loosened, region, index, limit, GREATEST_STEP);
     const count = regions.length;
     findCurvedRegions({ patchwork: restricted(loosened, groups), regions }, limit, 'all');
     regions = regions.filter((region, i) => i < count || isWorthIt(loosened, region, limit));
@@ -75,13 +82,13 @@ function restricted(patchwork: Patchwork, groups: readonly number[][]): Patchwor
   return { ...patchwork, regionOfFacet };
 }
 
-/** The region with the free facets that continue it on its surface as it stands. */
-function absorb(patchwork: Patchwork, region: Region, index: number, limit: TurnLimit): Region {
+/** The region with the free facets that continue it, across edges of at most `step`, on its surface as it stands. */
+function absorb(patchwork: Patchwork, region: Region, index: number, limit: TurnLimit, step: number): Region {
   const { facets, links, regionOfFacet } = patchwork;
   const members = [...region.facets];
   for (let i = 0; i < members.length; i++) {
     for (const { facet, angle } of links[members[i]]) {
-      if (regionOfFacet[facet] >= 0 || angle > GREATEST_STEP) continue;
+      if (regionOfFacet[facet] >= 0 || angle > step) continue;
       if (!belongs(patchwork, facets[facet], region.surface, region.side, 1, limit)) continue;
       regionOfFacet[facet] = index;
       members.push(facet);
