@@ -22,7 +22,8 @@ export const anyTurn: TurnLimit = () => GREATEST_TURN;
  */
 export function turnLimitOf(regions: readonly Region[]): TurnLimit | undefined {
   const telling = regions
-    .filter(({ surface, facets }) => surface.kind === 'cylinder' && facets.length >= TELLING_FACETS)
+    .filter(({ surface }) => surface.kind === 'cylinder' || surface.kind === 'cone')
+    .filter(({ facets }) => facets.length >= TELLING_FACETS)
     .map(({ surface, turns }) => {
       const turn = [...turns].sort((a, b) => a - b)[turns.length >> 1];
       return { radius: curvatureRadius(surface), turn };

@@ -39,6 +39,7 @@ export function explainImprecise(sketch: Sketch, limit: TurnLimit): Sketch {
     const loosened = withTolerance(patchwork, factor);
     for (const [index, region] of regions.entries())
       regions[index] = absorb(loosened, region, index, limit, GREATEST_STEP);
+    regions = joined(loosened, regions, limit);
     const count = regions.length;
     findCurvedRegions({ patchwork: restricted(loosened, groups), regions }, limit, 'all');
     regions = regions.filter((region, i) => i < count || isWorthIt(loosened, region, limit));
@@ -97,6 +98,33 @@ function absorb(patchwork: Patchwork, region: Region, index: number, limit: Turn
   return members.length === region.facets.length
     ? region
     : regionOf(patchwork, region.surface, region.side, members);
+}
+
+/** Regions with those beside them that lie on the same surface, the larger one's, made one. */
+function joined(patchwork: Patchwork, regions: readonly Region[], limit: TurnLimit): Region[] {
+  const { facets, links, regionOfFacet } = patchwork;
+  const remaining: (Region | undefined)[] = [...regions];
+  const bySize = [...regions.keys()].sort((a, b) => regions[b].facets.length - regions[a].facets.length);
+  for (const index of bySize) {
+    let region = remaining[index];
+    if (!region) continue;
+    for (let i = 0; i < region.facets.length; i++) {
+      for (const { facet, angle } of links[region.facets[i]]) {
+        const other = regionOfFacet[facet];
+        const part = other < 0 || other === index ? undefined : remaining[other];
+        if (!part || angle > GREATEST_STEP || part.side !== region.side) continue;
+        const { surface, side } = region;
+        if (!part.facets.every((f) => belongs(patchwork, facets[f], surface, side, 1, limit))) continue;
+        region = regionOf(patchwork, surface, side, [...region.facets, ...part.facets]);
+        remaining[other] = undefined;
+        for (const f of part.facets) regionOfFacet[f] = index;
+      }
+    }
+    remaining[index] = region;
+  }
+  const kept = remaining.filter((region) => region !== undefined);
+  for (const [index, region] of kept.entries()) for (const f of region.facets) regionOfFacet[f] = index;
+  return kept;
 }
 
 function isWorthIt(patchwork: Patchwork, region: Region, limit: TurnLimit): boolean {

@@ -8,8 +8,12 @@ import { type Patchwork, type Region, refine, uncertainty, vertexAt } from './re
 /** Numbers that determine a surface of each kind. */
 export const FREEDOM = { cylinder: 5, cone: 6, sphere: 4, torus: 7 };
 
-/** So few strips must be of equal width: any four corners of a symmetric outline lie on a circle. */
-const FEW_STRIPS = 5;
+/** Fewer vertices than this are on some surface of the kind by chance. */
+const LEAST_VERTICES = { cylinder: 8, cone: 8, sphere: 7, torus: 10 };
+
+/** So few facets must be strips of equal width: any four corners of a symmetric outline lie on a circle. */
+const FEW_FACETS = 5;
+const LEAST_STRIPS = 3;
 const EVENNESS = 1.03;
 
 /** Rings of a torus below which a cone or two would do as well. */
@@ -18,22 +22,25 @@ const LEAST_RINGS = 4;
 /** Whether a region's vertices are more, and more regular, than those of flat faces would be by chance. */
 export function isSupported(patchwork: Patchwork, region: Region): boolean {
   const { surface, facets, vertices } = region;
-  if (facets.length < 3 || vertices.length < FREEDOM[surface.kind] + 3) return false;
+  if (facets.length < 3 || vertices.length < LEAST_VERTICES[surface.kind]) return false;
   switch (surface.kind) {
     case 'sphere':
       return !isRuled(patchwork, region);
     case 'torus':
       return ringsOf(patchwork, region, surface) >= LEAST_RINGS;
     default:
-      return facets.length > FEW_STRIPS || isEven(patchwork, region);
+      return facets.length > FEW_FACETS || hasEvenStrips(patchwork, region);
   }
 }
 
-/** Whether all facets turn equally, as strips of equal width do. */
-function isEven({ facets }: Patchwork, region: Region): boolean {
-  const least = Math.min(...region.turns);
-  const most = Math.max(...region.turns);
-  return most <= EVENNESS * least + Math.max(...region.facets.map((f) => uncertainty(facets[f])));
+/** Whether there are strips (facets of two triangles or more), all of equal width. */
+function hasEvenStrips({ facets }: Patchwork, region: Region): boolean {
+  const strips = region.facets.map((f, i) => ({ facet: facets[f], turn: region.turns[i] }));
+  const wide = strips.filter(({ facet }) => facet.triangles.length > 1);
+  if (wide.length < LEAST_STRIPS) return false;
+  const turns = wide.map(({ turn }) => turn);
+  const slack = Math.max(...wide.map(({ facet }) => uncertainty(facet)));
+  return Math.max(...turns) <= EVENNESS * Math.min(...turns) + slack;
 }
 
 /** Whether a cylinder or a cone passes through the same vertices, as one does through any two circles of a sphere. */
