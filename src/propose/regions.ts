@@ -1,7 +1,7 @@
 import type { FlatRegion } from '../program/region.ts';
 import { compileProfiles, edgesOf, loopArea, profileArea } from '../program/region.ts';
-import { loopRelation } from '../program/region-boolean.ts';
 import type { Loop, Profile } from '../program/types.ts';
+import { checkProfiles } from '../program/validate-profiles.ts';
 import type { AxisView } from './axis-view.ts';
 import { capOutline } from './caps.ts';
 import { hullsOf } from './hulls.ts';
@@ -114,11 +114,7 @@ function encloses(outer: Loop, inner: Loop): boolean {
   return nestLoops([outer, inner]).length === 1;
 }
 
-/** A hole that touches its outline makes a solid that no kernel builds reliably. */
-const touchesItself = ({ outer, holes }: Profile): boolean =>
-  holes.some((hole) => loopRelation(outer, hole) === 'crossing');
-
-/** Collects regions, each once. */
+/** Collects sound regions, each once: curves fitted to free-form traces may cross where they meet. */
 export class RegionSet {
   readonly list: (Region & { seeds: number[] })[] = [];
   private readonly known = new Map<string, number[]>();
@@ -130,7 +126,7 @@ export class RegionSet {
 
   add(profiles: readonly Profile[], pure: boolean, seeds: readonly number[]): void {
     const area = profiles.reduce((sum, profile) => sum + profileArea(profile), 0);
-    if (!(area > this.grid ** 2) || profiles.length === 0 || profiles.some(touchesItself)) return;
+    if (!(area > this.grid ** 2) || profiles.length === 0 || checkProfiles(profiles, '').length > 0) return;
     const flat = compileProfiles(profiles);
     const edgeCount = profiles.reduce(
       (sum, { outer, holes }) =>

@@ -1,3 +1,4 @@
+import { CadtraceError } from '../errors.ts';
 import { boundsOf, diagonalOf, type Mesh, volumeOf } from '../geometry/mesh.ts';
 import type { Kernel, Solid } from '../kernel/types.ts';
 import { facetSag } from '../perceive/facet-sag.ts';
@@ -21,11 +22,23 @@ const FACETS = 1.5;
 const SAMPLES = 200_000;
 const POINTS_PER_ROUND = 24;
 
-/** Compares a built solid with the part: exactly where the part is a solid, by meshes where it is a mesh. */
-export async function agreementOf(part: Part, result: Solid, kernel: Kernel): Promise<Agreement> {
-  if (part.solid) {
-    const iou = await kernel.intersectionOverUnion(part.solid, result);
-    return { iou, exact: iou >= 1 - SOLID_ROUNDING };
+/**
+ * Compares a built solid with the part: by meshes where the part is a mesh or `roughly` is enough, exactly where it is
+ * a solid. An exact Boolean of solids that differ in many places takes long and may fail; meshes then decide.
+ */
+export async function agreementOf(
+  part: Part,
+  result: Solid,
+  kernel: Kernel,
+  { roughly }: { roughly: boolean },
+): Promise<Agreement> {
+  if (part.solid && !roughly) {
+    try {
+      const iou = await kernel.intersectionOverUnion(part.solid, result);
+      return { iou, exact: iou >= 1 - SOLID_ROUNDING };
+    } catch (error) {
+      if (!(error instanceof CadtraceError) || error.code === 'cancelled') throw error;
+    }
   }
   const { mesh } = part.perceived;
   const fine = await tessellate(part, result, kernel);
@@ -33,7 +46,7 @@ export async function agreementOf(part: Part, result: Solid, kernel: Kernel): Pr
     (await meshIntersectionOverUnion(mesh, fine)) ?? sampledIntersectionOverUnion(mesh, fine, SAMPLES, 1);
   const iou = overlap?.iou ?? 0;
   const facets = facetSag(part.perceived).volume / (Math.abs(volumeOf(mesh)) || 1);
-  return { iou, exact: 1 - iou <= MESH_ROUNDING + FACETS * facets };
+  return { iou, exact: !part.solid && 1 - iou <= MESH_ROUNDING + FACETS * facets };
 }
 
 /** Points that show where a built solid and the part differ. */

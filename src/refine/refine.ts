@@ -37,7 +37,7 @@ export async function refine<T extends Built>(
     const [before, after] = [await kernel.measure(built.solid), await kernel.measure(solid)];
     if (after.faces > before.faces || after.bodies !== before.bodies) return built;
     if (!(await kernel.check(solid)).valid) return built;
-    const agreement = await agreementOf(part, solid, kernel);
+    const agreement = await agreementOf(part, solid, kernel, { roughly: !built.exact });
     const asGood = agreement.iou >= built.iou - WORSE && (agreement.exact || !built.exact);
     return asGood ? { ...built, features, solid, ...agreement } : built;
   } catch (error) {

@@ -43,12 +43,13 @@ export function prismCandidates(axis: SlicedAxis, axisIndex: number, samples: Sa
   const count = samples.inside.length;
   const slabOf = new Int32Array(count);
   for (let i = 0; i < count; i++) slabOf[i] = slabAt(axis.levels, local[3 * i + 2]);
+  const columnOf = columnFinder(local);
+  const blurs = axis.sections.map((section) => blurAt(axis.view, section.w));
+  const insideCount = samples.inside.reduce((sum, x) => sum + x, 0);
   const candidates: Candidate[] = [];
   for (const [index, region] of axis.regions.entries()) {
-    const column: number[] = [];
-    for (let i = 0; i < count; i++)
-      if (regionContains(region.flat, local[3 * i], local[3 * i + 1])) column.push(i);
-    const contents = slabContents(axis, region, column, slabOf, samples.inside);
+    const column = columnOf(region);
+    const contents = slabContents(axis, region, column, slabOf, samples.inside, blurs);
     const push = (role: Candidate['role'], first: number, last: number) => {
       const members = bitset(count);
       if (role === 'keep') {
@@ -87,7 +88,8 @@ export function prismCandidates(axis: SlicedAxis, axisIndex: number, samples: Sa
       )
         push('add', first, last);
     }
-    if (holdsEverything(column, samples.inside)) push('keep', 0, axis.sections.length - 1);
+    if (column.reduce((held, i) => held + samples.inside[i], 0) === insideCount)
+      push('keep', 0, axis.sections.length - 1);
   }
   return candidates;
 }
@@ -133,10 +135,32 @@ export function revolveCandidates(slices: AxialSlices, axisIndex: number, sample
   return candidates;
 }
 
-function holdsEverything(column: number[], inside: Uint8Array): boolean {
-  let held = 0;
-  for (const i of column) held += inside[i];
-  return held > 0 && held === inside.reduce((sum, x) => sum + x, 0);
+/** Finds the samples whose projections a region contains; sorted by u once, so that it looks at its own stripe only. */
+function columnFinder(local: Float64Array): (region: Region) => number[] {
+  const order = Uint32Array.from({ length: local.length / 3 }, (_, i) => i).sort(
+    (a, b) => local[3 * a] - local[3 * b],
+  );
+  const us = Float64Array.from(order, (i) => local[3 * i]);
+  return ({ flat }) => {
+    const column: number[] = [];
+    for (let k = lowerBound(us, flat.minU); k < us.length && us[k] <= flat.maxU; k++) {
+      const i = order[k];
+      if (regionContains(flat, local[3 * i], local[3 * i + 1])) column.push(i);
+    }
+    return column;
+  };
+}
+
+/** Index of the first of the ascending values that is at least x. */
+function lowerBound(values: Float64Array, x: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (values[middle] < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function localCoordinates(axis: SlicedAxis, { positions }: Samples): Float64Array {
@@ -171,6 +195,7 @@ function slabContents(
   column: number[],
   slabOf: Int32Array,
   inside: Uint8Array,
+  blurs: readonly ((u: number, v: number) => boolean)[],
 ): Content[] {
   const solid = new Int32Array(axis.sections.length);
   const empty = new Int32Array(axis.sections.length);
@@ -182,15 +207,18 @@ function slabContents(
   }
   const witnesses = innerWitnesses(region, axis.view.perceived.tolerance);
   axis.sections.forEach((section, slab) => {
-    const blurred = blurAt(axis.view, section.w);
     for (const p of witnesses) {
-      if (blurred(p[0], p[1])) continue;
+      if (solid[slab] > 0 && empty[slab] > 0) break;
+      if (blurs[slab](p[0], p[1])) continue;
       if (regionContains(section.flat, p[0], p[1])) solid[slab]++;
       else empty[slab]++;
     }
   });
   return Array.from(solid, (n, slab) => (n === 0 ? 'void' : empty[slab] === 0 ? 'solid' : 'mixed'));
 }
+
+/** Enough to judge a region that samples may miss; one with many edges is large. */
+const MAX_WITNESSES = 48;
 
 /** Points just inside each edge of a region, so that even one that no sample hits is judged. */
 function innerWitnesses(region: Region, tolerance: number): Vec2[] {
@@ -223,7 +251,9 @@ function innerWitnesses(region: Region, tolerance: number): Vec2[] {
       }
     }
   }
-  return points.filter((p) => regionContains(flat, p[0], p[1]));
+  const inner = points.filter((p) => regionContains(flat, p[0], p[1]));
+  const stride = Math.ceil(inner.length / MAX_WITNESSES);
+  return inner.filter((_, k) => k % stride === 0);
 }
 
 /** Maximal runs [first, last] of entries that pass. */

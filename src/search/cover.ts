@@ -13,6 +13,8 @@ export type Cover = {
 
 /** What one unit of misfit (the whole part wrong) costs in steps: a cell is worth a step from 1 / 20,000 of the part. */
 const MISFIT_COST = 20_000;
+/** The same for regions whose outline is only fitted: worth a step from 1 / 1,000 of the part. */
+const STOPGAP_COST = 1000;
 /** Partial covers kept at each depth, and options tried for each of them, where the work allows it. */
 const BEAM = 12;
 const BRANCHES = 6;
@@ -188,7 +190,8 @@ function gain(problem: Problem, state: State, k: number): number {
 function complete(problem: Problem, start: State): State {
   const { options, total } = problem;
   let state = start;
-  const least = total / MISFIT_COST;
+  // A region fitted to a free-form trace is a stopgap: it must bring more than an exact one.
+  const least = options.map(({ candidate }) => total / (candidate.region.pure ? MISFIT_COST : STOPGAP_COST));
   const gains = Float64Array.from(options, (_, k) => gain(problem, state, k));
   for (;;) {
     let pick = -1;
@@ -196,7 +199,7 @@ function complete(problem: Problem, start: State): State {
     for (let k = 0; k < options.length; k++) {
       if (gains[k] <= 0) continue;
       const cost = stepCost(problem, state.chosen, k);
-      if (gains[k] >= least * cost && gains[k] > bestRate * cost) {
+      if (gains[k] >= least[k] * cost && gains[k] > bestRate * cost) {
         bestRate = gains[k] / cost;
         pick = k;
       }

@@ -28,6 +28,8 @@ export type SolveContext = {
 const AXIS_STEPS = [3, 6, 12];
 /** More counterexamples than this many rounds have never helped. */
 const ROUNDS = 3;
+/** Misfit above which the candidates at hand cannot express the part. */
+const EXPRESSIBLE = 2e-3;
 /** A better agreement by less than this is not worth more axes. */
 const WORTHWHILE = 1e-4;
 
@@ -38,7 +40,7 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
   let tried = 0;
   const banned = new Set<string>();
   for (const axisCount of [explainer.alone, ...AXIS_STEPS]) {
-    if (best && context.expired()) break;
+    if (best && (context.expired() || (axisCount > 6 && !nearly(best)))) break;
     const before: number = best?.iou ?? 0;
     if (axisCount <= tried) continue;
     if (tried >= explainer.axisCount) break;
@@ -54,6 +56,8 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
       }
       if (solution?.exact || context.expired()) break;
       if (!solution || solution.dropped.length > 0) continue;
+      // Counterexamples mend an answer that the samples take for right; where they know better, more axes may help.
+      if (explanation.misfit > EXPRESSIBLE) break;
       // A round that learned nothing is the last.
       if (round > 0 && solution.iou <= bestOfRounds + WORTHWHILE * 1e-2) break;
       bestOfRounds = solution.iou;
@@ -68,6 +72,9 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
   throw new CadtraceError('kernel-failed', 'No valid program was found that explains any of the part.');
 }
 
+/** Many more axes finish what is nearly there; they do not help where surfaces are no extrusions at all. */
+const nearly = ({ iou }: Solution): boolean => iou > 0.99;
+
 const isBetter = (a: Solution, b: Solution | undefined): boolean =>
   !b || a.iou > b.iou + 1e-9 || (a.iou > b.iou - 1e-9 && a.features.length < b.features.length);
 
@@ -77,7 +84,7 @@ const isBetter = (a: Solution, b: Solution | undefined): boolean =>
  */
 async function verify(
   part: Part,
-  { features: all, sources: allSources }: Explanation,
+  { features: all, sources: allSources, misfit }: Explanation,
   banned: Set<string>,
   context: SolveContext,
 ): Promise<Solution | undefined> {
@@ -92,7 +99,9 @@ async function verify(
         for (const { key } of sources.flat()) banned.add(key);
         return undefined;
       }
-      return { features, solid, ...(await agreementOf(part, solid, context.kernel)), dropped };
+      const roughly = misfit > EXPRESSIBLE;
+      const agreement = await agreementOf(part, solid, context.kernel, { roughly });
+      return { features, solid, ...agreement, dropped };
     } catch (error) {
       if (error instanceof CadtraceError && error.code === 'cancelled') throw error;
       const failed = error instanceof CadtraceError ? /^feature (\d+)/.exec(error.where ?? '') : undefined;
