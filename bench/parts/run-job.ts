@@ -29,7 +29,7 @@ export type Outcome = {
   readonly error?: string;
 };
 
-const TIME_LIMIT = 30;
+const TIME_LIMIT = 15;
 
 /** Reconstructs one part and compares it with the truth. Only reading and reconstructing are timed. */
 export async function runJob(job: Job, kernel: Kernel): Promise<Outcome> {
