@@ -11,8 +11,8 @@ export type Cover = {
   readonly misfit: number;
 };
 
-/** What one unit of misfit (the whole part wrong) costs in steps: a cell is worth a step from 1 / 20,000 of the part. */
-const MISFIT_COST = 20_000;
+/** What one unit of misfit (the whole part wrong) costs in steps: a cell is worth a step from a millionth of the part. */
+const MISFIT_COST = 1_000_000;
 /** The same for regions whose outline is only fitted: worth a step from 1 / 1,000 of the part. */
 const STOPGAP_COST = 1000;
 /** Partial covers kept at each depth, and options tried for each of them, where the work allows it. */
