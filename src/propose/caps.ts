@@ -1,6 +1,7 @@
 import type { Vec2 } from '../geometry/vector.ts';
 import type { AxisView } from './axis-view.ts';
-import { type Chain, type Section, sectionOfChains } from './section.ts';
+import type { Chain } from './runs.ts';
+import { type Section, sectionOfChains } from './section.ts';
 
 /** The outlines of one cap face, that is, where the cross-section changes at its height. */
 export function capOutline(

@@ -1,7 +1,7 @@
 import { distance2, type Vec2 } from '../geometry/vector.ts';
 import { arcGeometry, edgesOf, loopArea, reverseLoop } from '../program/region.ts';
 import type { Edge, Loop, Profile } from '../program/types.ts';
-import { nestLoops } from './section.ts';
+import { nestLoops } from './nest.ts';
 
 /** The part of a set of profiles with u >= 0. New straight edges run along u = 0. */
 export function clipToPositive(profiles: readonly Profile[], tolerance: number): Profile[] {

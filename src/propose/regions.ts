@@ -6,7 +6,8 @@ import type { AxisView } from './axis-view.ts';
 import { capOutline } from './caps.ts';
 import { hullsOf } from './hulls.ts';
 import { levelsOf } from './levels.ts';
-import { nestLoops, type Section, sectionAt } from './section.ts';
+import { nestLoops } from './nest.ts';
+import { type Section, sectionAt } from './section.ts';
 
 /** A set of profiles that some feature along the axis may have. */
 export type Region = {

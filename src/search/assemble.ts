@@ -2,7 +2,7 @@ import { addScaled } from '../geometry/vector.ts';
 import { profileArea } from '../program/region.ts';
 import { combineRegions } from '../program/region-boolean.ts';
 import type { Feature, Operation, Profile } from '../program/types.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 
 /** Profiles that share no more than this share of the smaller one only touch. */
 const OVERLAP = 1e-9;

@@ -1,5 +1,5 @@
 import { type Bitset, bitset, equal, forEachBit, hashOf, setBit } from './bitset.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import type { Samples } from './samples.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type Bitset, bitset, forEachBit, hasBit, hashOf, intersects } from './bitset.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import type { Cells, Option } from './cells.ts';
 
 /** A choice of candidates: everything that adds is unioned, then everything that takes away is removed. */

@@ -6,10 +6,14 @@ import { evidenceOf, viewAlong } from '../propose/axis-view.ts';
 import { type SlicedAxis, sliceAxis } from '../propose/regions.ts';
 import { type AxialSlices, revolutionAxes, sliceAround } from '../propose/revolution.ts';
 import { type Assembly, assemble } from './assemble.ts';
-import { type Candidate, prismCandidates, revolveCandidates } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import { collapseToCells } from './cells.ts';
 import { coverCells } from './cover.ts';
-import { joinSamples, type Samples, sampleAround, sampleSlabs } from './samples.ts';
+import { prismCandidates } from './prism-candidates.ts';
+import { revolveCandidates } from './revolve-candidates.ts';
+import { sampleAround } from './sample-around.ts';
+import { sampleSlabs } from './sample-slabs.ts';
+import { joinSamples, type Samples } from './samples.ts';
 
 /** Features that explain a group of bodies, and how well, by the samples. */
 export type Explanation = Assembly & { readonly cost: number; readonly misfit: number };

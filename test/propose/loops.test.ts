@@ -3,8 +3,8 @@ import { loopArea, profileArea } from '../../src/program/region.ts';
 import type { Loop } from '../../src/program/types.ts';
 import { clipToPositive } from '../../src/propose/clip.ts';
 import { hullsOf } from '../../src/propose/hulls.ts';
+import { nestLoops } from '../../src/propose/nest.ts';
 import { splitAtPinches } from '../../src/propose/pinch.ts';
-import { nestLoops } from '../../src/propose/section.ts';
 
 const polygon = (...points: readonly (readonly [number, number])[]): Loop => ({
   kind: 'path',

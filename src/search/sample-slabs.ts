@@ -1,0 +1,76 @@
+import { toWorld } from '../geometry/frame.ts';
+import type { Vec2 } from '../geometry/vector.ts';
+import { regionContains } from '../program/region.ts';
+import { blurAt } from '../propose/axis-view.ts';
+import type { SlicedAxis } from '../propose/regions.ts';
+import { edgeWitnesses } from './edge-witnesses.ts';
+import type { Samples } from './samples.ts';
+
+/** Columns of scattered points per axis; the near-edge points come on top. */
+const SCATTERED = 200;
+/** Most near-edge points per axis. */
+const MAX_EDGE_POINTS = 12_000;
+
+/**
+ * Samples a sliced target: in the middle of every slab, scattered points and points just inside and outside of every
+ * edge of every slab's section, so that the smallest cell between two outlines gets its witness. Whether a point is
+ * inside is read off its section's exact curves.
+ */
+export function sampleSlabs(axis: SlicedAxis): Samples {
+  const positions: number[] = [];
+  const inside: number[] = [];
+  const weights: number[] = [];
+  const box = boundsOfSections(axis);
+  const scattered = scatter(box, SCATTERED);
+  const cellArea = ((box.maxU - box.minU) * (box.maxV - box.minV)) / SCATTERED;
+  const witnesses = edgeWitnesses(
+    [...axis.sections.map((section) => section.profiles), axis.hulls],
+    Math.hypot(box.maxU - box.minU, box.maxV - box.minV),
+    axis.view.perceived.tolerance,
+  );
+  const everywhere = witnesses.length * axis.sections.length <= MAX_EDGE_POINTS;
+  axis.sections.forEach((section, k) => {
+    const thickness = axis.levels[k + 1] - axis.levels[k];
+    const blurred = blurAt(axis.view, section.w);
+    const put = (p: Vec2, weight: number) => {
+      if (blurred(p[0], p[1])) return;
+      positions.push(...toWorld(axis.view.frame, [p[0], p[1], section.w]));
+      inside.push(regionContains(section.flat, p[0], p[1]) ? 1 : 0);
+      weights.push(weight);
+    };
+    for (const p of scattered) put(p, cellArea * thickness);
+    for (const witness of witnesses) {
+      if (everywhere || Math.abs(witness.slab - k) <= 1 || witness.slab === axis.sections.length)
+        put(witness.point, witness.area * thickness);
+    }
+  });
+  return {
+    positions: Float64Array.from(positions),
+    inside: Uint8Array.from(inside),
+    weights: Float64Array.from(weights),
+  };
+}
+
+type Box = { minU: number; minV: number; maxU: number; maxV: number };
+
+function boundsOfSections(axis: SlicedAxis): Box {
+  const box = { minU: Infinity, minV: Infinity, maxU: -Infinity, maxV: -Infinity };
+  const { local } = axis.view;
+  for (let i = 0; i < local.length; i += 3) {
+    box.minU = Math.min(box.minU, local[i]);
+    box.maxU = Math.max(box.maxU, local[i]);
+    box.minV = Math.min(box.minV, local[i + 1]);
+    box.maxV = Math.max(box.maxV, local[i + 1]);
+  }
+  return box;
+}
+
+/** Evenly scattered points: the R2 low-discrepancy sequence of the plastic number. */
+function scatter(box: Box, count: number): Vec2[] {
+  const g = 1.324717957244746;
+  return Array.from({ length: count }, (_, i): Vec2 => {
+    const a = (0.5 + (i + 1) / g) % 1;
+    const b = (0.5 + (i + 1) / (g * g)) % 1;
+    return [box.minU + a * (box.maxU - box.minU), box.minV + b * (box.maxV - box.minV)];
+  });
+}
