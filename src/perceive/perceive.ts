@@ -3,6 +3,7 @@ import type { Kernel, Solid } from '../kernel/types.ts';
 import { bodyGroups } from './bodies.ts';
 import { perceiveMesh } from './perceive-mesh.ts';
 import { perceiveSolid } from './solid.ts';
+import { thinMesh } from './thin-mesh.ts';
 import type { Perceived } from './types.ts';
 
 /** A group of the target's bodies that is explained on its own; `solid` is known when the target is a solid. */
@@ -11,5 +12,9 @@ export type Part = { readonly perceived: Perceived; readonly solid?: Solid };
 /** Finds the faces of a target and their surfaces, in groups of bodies that stand apart. */
 export async function perceive(target: Target, kernel: Kernel): Promise<Part[]> {
   if (target.kind === 'solid') return perceiveSolid(kernel, target.solid);
-  return bodyGroups(perceiveMesh(target.mesh)).map((perceived) => ({ perceived }));
+  const { mesh, warnings } = await thinMesh(target.mesh);
+  const perceived = perceiveMesh(mesh);
+  return bodyGroups({ ...perceived, warnings: [...warnings, ...perceived.warnings] }).map((group) => ({
+    perceived: group,
+  }));
 }

@@ -6,7 +6,7 @@ import { boundsOf, diagonalOf, type Mesh } from '../geometry/mesh.ts';
 import { distance, type Vec3 } from '../geometry/vector.ts';
 import { centerOf, jointBounds, pointsInBox } from './box-points.ts';
 import { type Ball, innerBalls } from './inner-balls.ts';
-import { type ManifoldScope, manifoldFrom, withManifold } from './manifold.ts';
+import { type ManifoldScope, manifoldFrom, meshFrom, withManifold } from './manifold.ts';
 
 /** A point of space that just one of two solids contains; `inside` says that it is the target. */
 export type DifferencePoint = { readonly point: Vec3; readonly inside: boolean };
@@ -50,7 +50,7 @@ async function differencePieces(target: Mesh, result: Mesh, thickness: number): 
       .map((piece) => ({ piece, volume: piece.volume() }))
       .filter(({ piece, volume }) => volume >= smallest && narrowestSide(piece) >= thickness)
       .sort((p, q) => q.volume - p.volume)
-      .map(({ piece }) => meshOf(piece, origin));
+      .map(({ piece }) => meshFrom(piece, origin));
   });
 }
 
@@ -61,15 +61,6 @@ function piecesOf({ own }: ManifoldScope, difference: Manifold): Manifold[] {
 function narrowestSide(piece: Manifold): number {
   const { min, max } = piece.boundingBox();
   return Math.min(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
-}
-
-function meshOf(piece: Manifold, origin: Vec3): Mesh {
-  const { vertProperties, triVerts, numProp } = piece.getMesh();
-  const positions = new Float64Array((3 * vertProperties.length) / numProp);
-  for (let i = 0; i < positions.length; i++) {
-    positions[i] = vertProperties[Math.floor(i / 3) * numProp + (i % 3)] + origin[i % 3];
-  }
-  return { positions, triangles: triVerts };
 }
 
 function ballsOf(piece: Mesh, thickness: number): Ball[] {

@@ -84,3 +84,13 @@ function turned(scope: ManifoldScope, shell: Manifold): Manifold {
   const { vertProperties, triVerts } = shell.getMesh();
   return manifoldFromArrays(scope, vertProperties, triVerts.reverse());
 }
+
+/** The triangles of a solid that `manifoldFrom` moved by -`origin`, moved back. */
+export function meshFrom(piece: Manifold, origin: Vec3): Mesh {
+  const { vertProperties, triVerts, numProp } = piece.getMesh();
+  const positions = new Float64Array((3 * vertProperties.length) / numProp);
+  for (let i = 0; i < positions.length; i++) {
+    positions[i] = vertProperties[Math.floor(i / 3) * numProp + (i % 3)] + origin[i % 3];
+  }
+  return { positions, triangles: triVerts };
+}
