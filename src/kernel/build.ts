@@ -1,14 +1,17 @@
 import type { TopoDS_Shape } from 'replicad-opencascadejs';
 import { CadtraceError } from '../errors.ts';
-import type { Feature, Program } from '../program/types.ts';
+import type { Feature, Operation, Program } from '../program/types.ts';
 import { assertValid } from '../program/validate.ts';
 import { applyBoolean } from './boolean.ts';
-import { type Context, compoundOf, totalVolume } from './shape.ts';
+import { type Context, compoundOf, volumeOf } from './shape.ts';
 import { sweptSolids } from './sweep.ts';
 import { mergeFaces } from './unify.ts';
 
 /** A Boolean may change the volume the wrong way by rounding, never by more than this share of it. */
 const VOLUME_TOLERANCE = 1e-6;
+
+/** Distances below which faces count as one, tried in turn, as shares of the cube root of the body's volume. */
+const FUZZINESS = [0, 1e-6, 1e-5];
 
 /** The lumps of the body that features work on, and their volume. */
 type Body = { readonly lumps: readonly TopoDS_Shape[]; readonly volume: number };
@@ -35,36 +38,62 @@ export function buildProgram(context: Context, program: Program): TopoDS_Shape {
   return compoundOf(context, finished);
 }
 
-/** The body after the feature; a Boolean that OCCT got wrong without saying so shows in the volume. */
-function applyFeature(context: Context, feature: Feature, { lumps, volume }: Body): Body {
+/**
+ * The body after the feature. Where OCCT gets a Boolean wrong, which it does not say but the volume may show, it is
+ * tried again with nearly coincident faces taken for one.
+ */
+function applyFeature(context: Context, feature: Feature, body: Body): Body {
   const tools = sweptSolids(context, feature);
-  switch (feature.operation) {
-    case 'new': {
-      const [first, ...others] = tools;
-      return grown(context, applyBoolean(context, 'fuse', [first], others), 0);
+  let failure: unknown;
+  for (const fuzziness of FUZZINESS) {
+    try {
+      const reach = fuzziness * Math.cbrt(body.volume);
+      return checkedBody(context, feature, body, combine(context, feature, body.lumps, tools, reach));
+    } catch (error) {
+      if (!(error instanceof CadtraceError)) throw error;
+      failure ??= error;
     }
+  }
+  throw failure;
+}
+
+function combine(
+  context: Context,
+  { operation }: Feature,
+  lumps: readonly TopoDS_Shape[],
+  tools: readonly TopoDS_Shape[],
+  reach: number,
+): TopoDS_Shape[] {
+  switch (operation) {
+    case 'new':
+      return applyBoolean(context, 'fuse', tools.slice(0, 1), tools.slice(1), reach);
     case 'join':
-      return grown(context, applyBoolean(context, 'fuse', lumps, tools), volume);
+      return applyBoolean(context, 'fuse', lumps, tools, reach);
     case 'cut':
-      return shrunk(context, applyBoolean(context, 'cut', lumps, tools), volume);
+      return applyBoolean(context, 'cut', lumps, tools, reach);
     case 'intersect':
-      return shrunk(context, applyBoolean(context, 'common', lumps, tools), volume);
+      return applyBoolean(context, 'common', lumps, tools, reach);
   }
 }
 
-function grown(context: Context, lumps: readonly TopoDS_Shape[], before: number): Body {
-  const volume = totalVolume(context, lumps);
-  if (volume > 0 && volume >= (1 - VOLUME_TOLERANCE) * before) return { lumps, volume };
-  throw new CadtraceError('kernel-failed', 'The feature adds material, but the volume went down.', {
-    value: volume - before,
-  });
+/** The body, if it is one: every lump encloses volume, and joining made it no smaller, cutting no larger. */
+function checkedBody(
+  context: Context,
+  { operation }: Feature,
+  before: Body,
+  lumps: readonly TopoDS_Shape[],
+): Body {
+  if (lumps.length === 0) throw failed(operation, 'leaves nothing of the body', 0);
+  const volumes = lumps.map((lump) => volumeOf(context, lump));
+  const volume = volumes.reduce((sum, part) => sum + part, 0);
+  if (!volumes.every((part) => part > 0)) throw failed(operation, 'leaves a lump inside out', volumes);
+  const change = operation === 'new' ? volume : volume - before.volume;
+  const gain = operation === 'new' || operation === 'join' ? change : -change;
+  if (gain < -VOLUME_TOLERANCE * before.volume) {
+    throw failed(operation, 'changed the volume the wrong way', change);
+  }
+  return { lumps, volume };
 }
 
-function shrunk(context: Context, lumps: readonly TopoDS_Shape[], before: number): Body {
-  if (lumps.length === 0) throw new CadtraceError('kernel-failed', 'The feature leaves nothing of the body.');
-  const volume = totalVolume(context, lumps);
-  if (volume > 0 && volume <= (1 + VOLUME_TOLERANCE) * before) return { lumps, volume };
-  throw new CadtraceError('kernel-failed', 'The feature takes material away, but the volume went up.', {
-    value: volume - before,
-  });
-}
+const failed = (operation: Operation, how: string, value: unknown) =>
+  new CadtraceError('kernel-failed', `The feature's Boolean (${operation}) ${how}.`, { value });

@@ -33,8 +33,7 @@ export async function firstSound(attempt: (fuzziness: number) => Promise<number>
 
 /**
  * Volume of the common of two solids over that of their union; exact when `fuzziness`, a share of the size, is 0.
- * Bodies of one solid may touch but not overlap: they are separate operands of the Boolean, because one operand may
- * not touch itself. A common that OCCT got wrong without saying so contradicts the union: unless the solids agree,
+ * Bodies of one solid are separate operands of the Boolean, because one operand may not touch itself. A common that OCCT got wrong without saying so contradicts the union: unless the solids agree,
  * both are computed. Throws `kernel-failed` when they contradict each other.
  */
 export function intersectionOverUnionOf(
@@ -45,7 +44,7 @@ export function intersectionOverUnionOf(
 ): number {
   const bodiesOfA = solidsOf(context, a);
   const bodiesOfB = solidsOf(context, b);
-  const sum = totalVolume(context, bodiesOfA) + totalVolume(context, bodiesOfB);
+  const sum = coveredVolume(context, bodiesOfA) + coveredVolume(context, bodiesOfB);
   const bounds = boundsOfShape(context, a);
   if (bodiesOfA.length === 0 || bodiesOfB.length === 0 || apart(bounds, boundsOfShape(context, b))) return 0;
   const reach = fuzziness * diagonalOf(bounds);
@@ -58,6 +57,16 @@ export function intersectionOverUnionOf(
   if (iou >= AGREED && common <= sum / 2 + tolerance) return Math.min(1, iou);
   if (common >= -tolerance && Math.abs(common + volumeOf('fuse') - sum) <= tolerance) return Math.max(0, iou);
   throw new CadtraceError('kernel-failed', 'The common and the union of the solids contradict each other.');
+}
+
+/** Volume that bodies cover together, which may touch or overlap. */
+function coveredVolume(context: Context, bodies: readonly TopoDS_Shape[]): number {
+  const boxes = bodies.map((body) => boundsOfShape(context, body));
+  const disjoint = boxes.every((box, i) => boxes.slice(i + 1).every((other) => apart(box, other)));
+  return totalVolume(
+    context,
+    disjoint ? bodies : applyBoolean(context, 'fuse', bodies.slice(0, 1), bodies.slice(1)),
+  );
 }
 
 const apart = (a: Bounds, b: Bounds): boolean =>

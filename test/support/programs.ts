@@ -1,0 +1,49 @@
+import type { Frame } from '../../src/geometry/frame.ts';
+import type {
+  Extrude,
+  Feature,
+  Loop,
+  Operation,
+  Profile,
+  Program,
+  Revolve,
+} from '../../src/program/types.ts';
+
+export const WORLD: Frame = { origin: [0, 0, 0], xAxis: [1, 0, 0], normal: [0, 0, 1] };
+
+export const programOf = (...features: Feature[]): Program => ({ unit: 'mm', features });
+
+/** Loops become profiles without holes. */
+const profilesOf = (regions: readonly (Loop | Profile)[]): Profile[] =>
+  regions.map((region) => ('outer' in region ? region : { outer: region, holes: [] }));
+
+/** The regions, drawn in `frame`, from `from` to `to` along its normal. */
+export const extrude = (
+  operation: Operation,
+  regions: readonly (Loop | Profile)[],
+  from: number,
+  to: number,
+  frame = WORLD,
+): Extrude => ({ kind: 'extrude', operation, sketch: { frame, profiles: profilesOf(regions) }, from, to });
+
+/** The regions turned about the y axis of `frame`. */
+export const revolve = (
+  operation: Operation,
+  regions: readonly (Loop | Profile)[],
+  from: number,
+  to: number,
+  frame = WORLD,
+): Revolve => ({
+  kind: 'revolve',
+  operation,
+  sketch: { frame, profiles: profilesOf(regions) },
+  axis: { point: [0, 0], direction: [0, 1] },
+  from,
+  to,
+});
+
+export const circleAt = (u: number, v: number, radius: number): Loop => ({
+  kind: 'circle',
+  center: [u, v],
+  radius,
+});
