@@ -1,6 +1,7 @@
 import type { Mesh } from '../geometry/mesh.ts';
 import { assembleFaces } from './mesh/assemble.ts';
-import { blankSketch, findCurvedRegions } from './mesh/curved.ts';
+import { judgeCoarseRings } from './mesh/coarse.ts';
+import { blankSketch, findCurvedRegions, type Sketch } from './mesh/curved.ts';
 import { type Facets, findFacets } from './mesh/facets.ts';
 import { anyTurn, turnLimitOf } from './mesh/fineness.ts';
 import { explainImprecise } from './mesh/imprecise.ts';
@@ -10,36 +11,48 @@ import { measureTriangles, type Triangles } from './mesh/triangles.ts';
 import { regularize } from './regularize.ts';
 import type { Perceived } from './types.ts';
 
-/** Groups the triangles of a closed mesh into faces and finds the surface that each was cut from. */
+/**
+ * Groups the triangles of a closed, outward-wound mesh into faces and finds the surface that each was cut from, as
+ * exactly as the vertices allow. Triangles of one flat or curved face share an entry; smooth regions that no plane,
+ * cylinder, cone, sphere or torus explains become freeform faces. Warnings name what could as well have been otherwise.
+ */
 export function perceiveMesh(mesh: Mesh): Perceived {
   const triangles = measureTriangles(mesh);
-  const found = findFacets(triangles);
-  const limit = learnTurnLimit(triangles, found);
-  let sketch = blankSketch(triangles, found);
-  findCurvedRegions(sketch, limit, 'all');
+  const facets = findFacets(triangles);
+  const learnt = learnTurnLimit(triangles, facets);
+  const limit = learnt ?? anyTurn;
+  let sketch = findRegions(triangles, facets, limit);
   const split = splitFacets(sketch, limit);
-  if (split) {
-    sketch = blankSketch(triangles, split);
-    findCurvedRegions(sketch, limit, 'all');
-  }
+  if (split) sketch = findRegions(triangles, split, limit);
+  const warnings = judgeCoarseRings(sketch, learnt);
+  if (!learnt && sketch.regions.length > 0) warnings.push(FEW_FLATS);
   sketch = explainImprecise(sketch, limit);
   const { faces, faceOfFacet } = assembleFaces(sketch, limit);
   return regularize({
     mesh,
-    faceOfTriangle: sketch.patchwork.facetOfTriangle.map((f) => faceOfFacet[f]),
+    faceOfTriangle: sketch.patchwork.facetOfTriangle.map((facet) => faceOfFacet[facet]),
     faces,
     tolerance: triangles.tolerance,
-    warnings: [],
+    warnings,
   });
 }
 
+const FEW_FLATS =
+  'Round faces are made of so few flats here that they could be meant as flats; they were taken as round. Export the mesh more finely to tell.';
+
+function findRegions(mesh: Triangles, facets: Facets, limit: TurnLimit): Sketch {
+  const sketch = blankSketch(mesh, facets);
+  findCurvedRegions(sketch, limit, 'all');
+  return sketch;
+}
+
 /** A first look at evenly tessellated cylinders and, where there are none, at everything tells how fine the mesh is. */
-function learnTurnLimit(mesh: Triangles, found: Facets): TurnLimit {
+function learnTurnLimit(mesh: Triangles, facets: Facets): TurnLimit | undefined {
   for (const depth of ['strips', 'all'] as const) {
-    const sketch = blankSketch(mesh, found);
+    const sketch = blankSketch(mesh, facets);
     findCurvedRegions(sketch, anyTurn, depth);
     const limit = turnLimitOf(sketch.regions);
     if (limit) return limit;
   }
-  return anyTurn;
+  return undefined;
 }

@@ -204,6 +204,45 @@ describe('what perception reports', () => {
     expect(perceiveMesh(mesh)).toEqual(perceiveMesh(mesh));
   });
 
+  it('says that a lone octagon could be round, and takes one as round among as coarse cylinders', () => {
+    const octagon = perceiveMesh(prism(circle(2, 8), 3));
+    expect(octagon.warnings.join()).toMatch('8 equal flats of radius 2.00000');
+    const coarse = lathe(
+      [
+        [0, 0],
+        [6, 0],
+        [6, 1],
+        [0, 1],
+      ],
+      14,
+    );
+    const small = prism(circle(1, 8), 3);
+    const both = {
+      positions: Float64Array.from([...coarse.positions, ...small.positions.map((x) => x + 20)]),
+      triangles: Uint32Array.from([
+        ...coarse.triangles,
+        ...small.triangles.map((v) => v + coarse.positions.length / 3),
+      ]),
+    };
+    const perceived = perceiveMesh(both);
+    expect(radii(perceived).map((r) => Math.round(r * 1e6) / 1e6)).toEqual([1, 6]);
+    expect(perceived.warnings).toEqual([]);
+  });
+
+  it('allows for text files of six digits', () => {
+    const { positions, triangles } = tumbled(disc(2, 3, 64), 6);
+    const rounded = positions.map((x) => Number(x.toPrecision(6)));
+    expect(kinds(perceiveMesh({ positions: rounded, triangles }))).toEqual({ plane: 2, cylinder: 1 });
+  });
+
+  it('allows for parts that were moved far away and back after rounding', () => {
+    const { positions, triangles } = tumbled(disc(2, 3, 64), 6);
+    const blurred = positions.map((x) => Math.fround(Math.fround(x + 200) - 200));
+    const perceived = perceiveMesh({ positions: blurred, triangles });
+    expect(kinds(perceived)).toEqual({ plane: 2, cylinder: 1 });
+    expect(perceived.tolerance).toBeLessThan(1e-3);
+  });
+
   it('takes an empty mesh', () => {
     expect(perceiveMesh({ positions: new Float64Array(0), triangles: new Uint32Array(0) }).faces).toEqual([]);
   });

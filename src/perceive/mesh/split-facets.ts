@@ -3,6 +3,9 @@ import { type Facet, type Facets, linkFacets } from './facets.ts';
 import { belongs, GREATEST_STEP, type TurnLimit } from './regions.ts';
 import type { Triangles } from './triangles.ts';
 
+/** A strip that is cut off turns as the other strips of its arc do, but for this share. */
+const EVENNESS = 1.05;
+
 /**
  * Where two arcs of equal steps meet in an inflection, the last strip of one and the first of the other are coplanar
  * and make one facet. Cuts from every free facet next to a region the triangles that lie on that region's surface;
@@ -12,7 +15,6 @@ export function splitFacets({ patchwork, regions }: Sketch, limit: TurnLimit): F
   const { facets, links, mesh, regionOfFacet } = patchwork;
   const facetOfTriangle = patchwork.facetOfTriangle.slice();
   const split = [...facets];
-  const asStrip: TurnLimit = (_, radius) => limit(true, radius);
   const cut = (whole: number, triangles: readonly number[]): void => {
     for (const t of triangles) facetOfTriangle[t] = split.length;
     split.push(partOf(mesh, facets[whole], triangles));
@@ -23,7 +25,9 @@ export function splitFacets({ patchwork, regions }: Sketch, limit: TurnLimit): F
     if (regionOfFacet[whole] >= 0 || facet.triangles.length < 2) continue;
     const around = links[whole].filter((l) => regionOfFacet[l.facet] >= 0 && l.angle < GREATEST_STEP);
     for (const index of new Set(around.map((l) => regionOfFacet[l.facet]))) {
-      const { surface, side } = regions[index];
+      const { surface, side, turns } = regions[index];
+      const usual = EVENNESS * [...turns].sort((a, b) => a - b)[turns.length >> 1];
+      const asStrip: TurnLimit = (_, radius) => Math.min(usual, limit(true, radius));
       const own = split[whole].triangles.filter((t) =>
         belongs(patchwork, partOf(mesh, facet, [t]), surface, side, 1, asStrip),
       );

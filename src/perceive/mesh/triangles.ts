@@ -1,5 +1,6 @@
 import type { Mesh } from '../../geometry/mesh.ts';
 import { meshEdges } from '../../geometry/mesh-edges.ts';
+import { coarseness, roundingTolerances } from './precision.ts';
 
 /** What perception needs of each triangle t of a mesh, computed once. */
 export type Triangles = {
@@ -17,15 +18,6 @@ export type Triangles = {
   /** The greatest of them. */
   readonly tolerance: number;
 };
-
-/** Half a unit in the last place of single precision, relative. */
-const FLOAT32_ROUNDING = 2 ** -24;
-
-/** In exported parts 99.9% of the vertices lie within once the rounding of their greatest coordinate from their surface. */
-const ROUNDING_MARGIN = 3;
-
-/** Even a vertex near the origin carries the modeller's own imprecision: this share of the greatest rounding. */
-const LEAST_SHARE = 0.1;
 
 /** Normals, areas, heights and neighbours of the triangles of `mesh`, and the precision of its vertices. */
 export function measureTriangles(mesh: Mesh): Triangles {
@@ -64,18 +56,12 @@ export function measureTriangles(mesh: Mesh): Triangles {
     );
     heights[t] = double / Math.sqrt(longest);
   }
-  const tolerances = tolerancesOf(mesh);
+  const neighbours = neighboursOf(mesh, normals);
+  const rounding = roundingTolerances(mesh);
+  const factor = coarseness(mesh, normals, heights, neighbours, rounding);
+  const tolerances = rounding.map((t) => t * factor);
   const tolerance = tolerances.reduce((a, b) => Math.max(a, b), 0);
-  return {
-    mesh,
-    count,
-    normals,
-    areas,
-    heights,
-    neighbours: neighboursOf(mesh, normals),
-    tolerances,
-    tolerance,
-  };
+  return { mesh, count, normals, areas, heights, neighbours, tolerances, tolerance };
 }
 
 /** Bodies touch at an edge a few at a time; more is a broken mesh, and looking at all of it would take for ever. */
@@ -119,14 +105,4 @@ function normalProduct(normals: Float64Array, c: number, d: number): number {
   const a = c - (c % 3);
   const b = d - (d % 3);
   return normals[a] * normals[b] + normals[a + 1] * normals[b + 1] + normals[a + 2] * normals[b + 2];
-}
-
-function tolerancesOf({ positions }: Mesh): Float64Array {
-  const tolerances = new Float64Array(positions.length / 3);
-  for (let i = 0; i < positions.length; i++) {
-    const own = ROUNDING_MARGIN * FLOAT32_ROUNDING * Math.abs(positions[i]);
-    if (own > tolerances[Math.floor(i / 3)]) tolerances[Math.floor(i / 3)] = own;
-  }
-  const least = LEAST_SHARE * tolerances.reduce((a, b) => Math.max(a, b), 0);
-  return tolerances.map((t) => Math.max(t, least));
 }
