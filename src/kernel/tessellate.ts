@@ -6,7 +6,7 @@ import type { TaggedMesh } from './types.ts';
 /**
  * Triangulates each body on its own. Along an edge OCCT gives both faces the very same points, so equal coordinates
  * within one body are one vertex and the mesh of a valid body is watertight; vertices of different bodies stay apart.
- * Throws `kernel-failed` when a face cannot be triangulated.
+ * A face that OCCT cannot triangulate is missing from the mesh. Throws `usage` for a deviation or angle of no size.
  */
 export function tessellateShape(
   context: Context,
@@ -26,13 +26,11 @@ export function tessellateShape(
   // A triangulation left on the shape by an earlier call would be taken for this one's: start clean and end clean.
   BRepTools.Clean(shape, true);
   for (const body of solidsOf(context, shape)) {
-    const faces = extractFaces(context, body, deviation, angle);
-    const nodes = readNodes(context, body);
+    const cornersOfFace = extractTriangles(context, body, deviation, angle);
+    const faces = explore(context, body, 'TopAbs_FACE');
+    const { nodes, triangulated } = readNodes(context, faces);
     const vertexOfNode = weld(nodes, positions);
-    for (const [face, corners] of faces.entries()) {
-      if (corners.length === 0) {
-        throw new CadtraceError('kernel-failed', `Face ${firstFace + face} could not be triangulated.`);
-      }
+    for (const [group, corners] of cornersOfFace.entries()) {
       for (let i = 0; i < corners.length; i += 3) {
         const a = vertexOfNode[corners[i]];
         const b = vertexOfNode[corners[i + 1]];
@@ -40,7 +38,7 @@ export function tessellateShape(
         // At the pole of a sphere or the apex of a cone, corners of one triangle coincide.
         if (a === b || b === c || c === a) continue;
         triangles.push(a, b, c);
-        faceOfTriangle.push(firstFace + face);
+        faceOfTriangle.push(firstFace + triangulated[group]);
       }
     }
     firstFace += faces.length;
@@ -53,8 +51,11 @@ export function tessellateShape(
   };
 }
 
-/** For each face of `body` the node indices of its triangles' corners; nodes are counted through all faces in order. */
-function extractFaces(
+/**
+ * For each face of `body` that could be triangulated the node indices of its triangles' corners; nodes are counted
+ * through all those faces in order.
+ */
+function extractTriangles(
   { oc, own }: Context,
   body: TopoDS_Shape,
   deviation: number,
@@ -71,15 +72,22 @@ function extractFaces(
   return faces;
 }
 
-/** x, y, z of all nodes of the body's faces in order, in double precision (the extractor gives single). */
-function readNodes(context: Context, body: TopoDS_Shape): number[] {
-  const { oc, own } = context;
+/**
+ * x, y, z of the nodes of the faces in order, in double precision (the extractor gives single), and the indices of
+ * those faces that could be triangulated.
+ */
+function readNodes(
+  { oc, own }: Context,
+  faces: readonly TopoDS_Shape[],
+): { nodes: number[]; triangulated: number[] } {
   const nodes: number[] = [];
+  const triangulated: number[] = [];
   const location = own(new oc.TopLoc_Location());
-  for (const shape of explore(context, body, 'TopAbs_FACE')) {
-    const triangulation = oc.BRep_Tool.Triangulation(own(oc.TopoDS.Face(shape)), location, 0);
+  for (const [index, face] of faces.entries()) {
+    const triangulation = oc.BRep_Tool.Triangulation(own(oc.TopoDS.Face(face)), location, 0);
     if (triangulation === null) continue;
     own(triangulation);
+    triangulated.push(index);
     const moved = location.IsIdentity() ? undefined : own(location.Transformation());
     const count = triangulation.NbNodes();
     for (let i = 1; i <= count; i++) {
@@ -89,7 +97,7 @@ function readNodes(context: Context, body: TopoDS_Shape): number[] {
       node.delete();
     }
   }
-  return nodes;
+  return { nodes, triangulated };
 }
 
 /** Appends the distinct points of `nodes` to `positions`; returns the vertex index of each node. */
