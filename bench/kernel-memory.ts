@@ -8,7 +8,7 @@ import type { Extrude, Loop, Program } from '../src/program/types.ts';
  * Builds, checks, measures, tessellates and compares thousands of random plates in one process and prints how
  * resident memory goes: it must stay bounded although OCCT leaks.
  *
- *   node dist-bench/bench/kernel-memory.js [builds]
+ *   npm run bench -- kernel-memory [builds]
  */
 
 const builds = Number(process.argv[2] ?? 3000);

@@ -1,8 +1,9 @@
-/** Runs one benchmark: npm run bench -- parts [options], or bvh, or read-mesh. */
+/** Runs one benchmark: npm run bench -- parts [options], or bvh, read-mesh, kernel-memory. */
 const suites: Readonly<Record<string, () => Promise<unknown>>> = {
   parts: () => import('./parts.ts'),
   bvh: () => import('./bvh.ts'),
   'read-mesh': () => import('./read-mesh.ts'),
+  'kernel-memory': () => import('./kernel-memory.ts'),
 };
 
 const [name = ''] = process.argv.splice(2, 1);
