@@ -66,7 +66,17 @@ export function sliceAxis(view: AxisView, fitTolerance: number): SlicedAxis {
   for (const [level, profiles] of capsByLevel) {
     if (profiles.length > 1) regions.add(profiles, true, slabsAround(level, sections.length));
   }
-  return { view, levels, sections, hulls, regions: regions.list };
+  return { view, levels, sections, hulls, regions: largestStopgaps(regions.list) };
+}
+
+/** Regions with fitted outlines that are kept for an axis. */
+const MAX_STOPGAPS = 60;
+
+/** All exact regions, and the largest of those whose outlines are only fitted: a stopgap that matters is large. */
+function largestStopgaps(regions: readonly Region[]): Region[] {
+  const stopgaps = regions.filter(({ pure }) => !pure).sort((a, b) => b.area - a.area);
+  const kept = new Set(stopgaps.slice(0, MAX_STOPGAPS));
+  return regions.filter((region) => region.pure || kept.has(region));
 }
 
 const nearestLevel = (levels: readonly number[], height: number): number =>
