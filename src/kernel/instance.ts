@@ -11,7 +11,7 @@ import type { Solid } from './types.ts';
  * OCCT leaks a little at each call and WebAssembly memory never shrinks, so an instance that has grown past this many
  * bytes is dropped and the next call loads a fresh one (a fresh one starts at 100 MB).
  */
-const RENEW_ABOVE = 400e6;
+const RENEW_ABOVE = 300e6;
 
 /** Shapes kept alive between calls, so that consecutive calls on one Solid read its bytes once. */
 const CACHED_SHAPES = 16;
