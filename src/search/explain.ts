@@ -75,10 +75,12 @@ export function explainerOf(perceived: Perceived): Explainer {
         aroundSamples.push(sampleAround(slices, evidence, tree));
       }
       const all = joinSamples([...samples.slice(0, used), ...aroundSamples, ...extra]);
-      const candidates: Candidate[] = [
-        ...sliced.slice(0, used).flatMap((axis, k) => prismCandidates(axis, k, all)),
-        ...around.flatMap((slices, k) => revolveCandidates(slices, k, all)),
-      ];
+      const candidates: Candidate[] = [];
+      for (const [k, axis] of sliced.slice(0, used).entries()) {
+        if (k > 0 && expired()) break;
+        candidates.push(...prismCandidates(axis, k, all));
+      }
+      for (const [k, slices] of around.entries()) candidates.push(...revolveCandidates(slices, k, all));
       const cover = coverCells(
         collapseToCells(
           candidates.filter(({ key }) => !banned.has(key)),
