@@ -67,7 +67,7 @@ function checkOverlaps(profiles: readonly Profile[], at: string, tolerance: numb
   for (const [index, profile] of profiles.entries()) {
     for (let other = 0; other < index; other++) {
       if (apart(profile.outer, profiles[other].outer, tolerance)) continue;
-      if (overlap(profile, profiles[other])) {
+      if (overlap(profile, profiles[other], tolerance)) {
         problems.push(problem(`${at}/${index}`, `the profile overlaps profile ${other} of the same sketch`));
       }
     }
@@ -75,7 +75,11 @@ function checkOverlaps(profiles: readonly Profile[], at: string, tolerance: numb
   return problems;
 }
 
-function overlap(a: Profile, b: Profile): boolean {
+function overlap(a: Profile, b: Profile, tolerance: number): boolean {
+  const [loopsA, loopsB] = [a, b].map(({ outer, holes }) => [outer, ...holes]);
+  if (!chainsMeeting(loopsA.flatMap(piecesOf), loopsB.flatMap(piecesOf), tolerance)) {
+    return startsInside(a, loopsB) || startsInside(b, loopsA);
+  }
   try {
     return combineRegions('intersection', [a], [b]).length > 0;
   } catch (error) {
@@ -84,3 +88,7 @@ function overlap(a: Profile, b: Profile): boolean {
     throw error;
   }
 }
+
+/** Whether the outline of `profile`, which meets none of `loops`, lies in the region that these bound. */
+const startsInside = ({ outer }: Profile, loops: readonly Loop[]): boolean =>
+  regionContains(compileRegion(loops), ...piecesOf(outer)[0].from);
