@@ -5,7 +5,7 @@ import { blankSketch, findCurvedRegions, type Sketch } from './mesh/curved.ts';
 import { type Facets, findFacets } from './mesh/facets.ts';
 import { anyTurn, turnLimitOf } from './mesh/fineness.ts';
 import { explainImprecise } from './mesh/imprecise.ts';
-import type { TurnLimit } from './mesh/regions.ts';
+import type { TurnLimit } from './mesh/membership.ts';
 import { splitFacets } from './mesh/split-facets.ts';
 import { measureTriangles, type Triangles } from './mesh/triangles.ts';
 import { regularize } from './regularize.ts';

@@ -5,15 +5,8 @@ import type { PerceivedFace } from '../types.ts';
 import type { Sketch } from './curved.ts';
 import { gatherPoints } from './facets.ts';
 import { freeformGroups } from './freeform.ts';
-import {
-  GREATEST_STEP,
-  misfit,
-  type Patchwork,
-  refine,
-  type TurnLimit,
-  uncertainty,
-  verticesOf,
-} from './regions.ts';
+import { misfit, type TurnLimit, uncertainty } from './membership.ts';
+import { GREATEST_STEP, type Patchwork, refine, verticesOf } from './regions.ts';
 
 /** Faces of a mesh: for each facet the index of its face. */
 export type Assembly = { readonly faces: readonly PerceivedFace[]; readonly faceOfFacet: Int32Array };

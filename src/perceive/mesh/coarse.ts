@@ -1,15 +1,8 @@
 import { guessCylinder } from '../../geometry/fit-cylinder.ts';
 import type { Sketch } from './curved.ts';
 import { gatherPoints } from './facets.ts';
-import {
-  GREATEST_STEP,
-  misfit,
-  type Patchwork,
-  refine,
-  regionOf,
-  type TurnLimit,
-  verticesOf,
-} from './regions.ts';
+import { misfit, type TurnLimit } from './membership.ts';
+import { GREATEST_STEP, type Patchwork, refine, regionOf, verticesOf } from './regions.ts';
 
 /** A closed ring of fewer sides is a prism whatever else the file holds; one of more is round already. */
 const FEWEST_SIDES = 7;

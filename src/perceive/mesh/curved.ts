@@ -3,16 +3,8 @@ import { guessCylinder } from '../../geometry/fit-cylinder.ts';
 import { guessSphere } from '../../geometry/fit-sphere.ts';
 import { guessTorus } from '../../geometry/fit-torus.ts';
 import { type Facets, gatherPoints } from './facets.ts';
-import {
-  type CurvedSurface,
-  GREATEST_STEP,
-  growRegion,
-  type Patchwork,
-  type Region,
-  refine,
-  type TurnLimit,
-  verticesOf,
-} from './regions.ts';
+import type { CurvedSurface, TurnLimit } from './membership.ts';
+import { GREATEST_STEP, growRegion, type Patchwork, type Region, refine, verticesOf } from './regions.ts';
 import { FREEDOM, isSupported } from './support.ts';
 import type { Triangles } from './triangles.ts';
 
@@ -21,6 +13,14 @@ const SEED_SIZES = { strips: [3], small: [3], all: [3, 6, 13, 30] };
 
 /** When a seed fails, no large ones are tried for this many facets around it: their patches are much the same. */
 const FUTILE_SIZE = 6;
+
+/**
+ * A scan of a million triangles has no faces to find: after so many failures in a row, and this share of the facets,
+ * the search ends; small seeds count less.
+ */
+const LEAST_PATIENCE = 2000;
+const PATIENCE = 0.03;
+const SMALL_SHARE = 0.1;
 
 /** Regions of so many facets are no chance. */
 const LARGE = 12;
@@ -49,13 +49,20 @@ export function findCurvedRegions(sketch: Sketch, limit: TurnLimit, depth: Depth
   const { patchwork } = sketch;
   const { facets, regionOfFacet } = patchwork;
   const tried = new Uint8Array(facets.length);
+  let futile = 0;
   const waiting: { seed: number; region: Region }[] = [];
-  const order = facets.map((_, f) => f).sort((a, b) => facets[a].area - facets[b].area);
-  for (const seed of order) {
+  const patience = LEAST_PATIENCE + PATIENCE * facets.length;
+  for (const seed of scattered(facets.length)) {
     if (regionOfFacet[seed] >= 0) continue;
+    if (futile > patience) break;
     const region = bestRegionAt(patchwork, seed, depth === 'all' && tried[seed] ? 'small' : depth, limit);
-    if (!region) for (const f of patchAround(patchwork, seed, FUTILE_SIZE, GREATEST_STEP)) tried[f] = 1;
-    else if (region.facets.length < LARGE) waiting.push({ seed, region });
+    if (!region) {
+      futile += depth === 'all' && !tried[seed] ? 1 : SMALL_SHARE;
+      for (const f of patchAround(patchwork, seed, FUTILE_SIZE, GREATEST_STEP)) tried[f] = 1;
+      continue;
+    }
+    futile = 0;
+    if (region.facets.length < LARGE) waiting.push({ seed, region });
     else claim(sketch, region);
   }
   for (const { seed, region } of waiting) {
@@ -65,6 +72,16 @@ export function findCurvedRegions(sketch: Sketch, limit: TurnLimit, depth: Depth
     if (remaining) claim(sketch, remaining);
   }
 }
+
+/** The numbers below `count` in an order without pattern: steps of the golden section, rounded to a coprime of `count`. */
+function* scattered(count: number): Generator<number> {
+  let step = Math.max(1, Math.round(count * 0.618));
+  while (greatestCommonDivisor(step, count) > 1) step++;
+  for (let i = 0, f = 0; i < count; i++, f = (f + step) % count) yield f;
+}
+
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);
 
 function claim({ patchwork, regions }: Sketch, region: Region): void {
   for (const f of region.facets) patchwork.regionOfFacet[f] = regions.length;

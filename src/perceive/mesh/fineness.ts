@@ -1,4 +1,5 @@
-import { curvatureRadius, type Region, type TurnLimit } from './regions.ts';
+import { curvatureRadius, type TurnLimit } from './membership.ts';
+import type { Region } from './regions.ts';
 
 /** Strips, and facets of uneven meshes, which reach across several steps, may turn this much more than usual. */
 const STRIP_MARGIN = 1.5;

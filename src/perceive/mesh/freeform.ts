@@ -1,5 +1,6 @@
 import { symmetricEigen } from '../../geometry/symmetric.ts';
-import { curvatureRadius, GREATEST_STEP, type Patchwork, type Region, type TurnLimit } from './regions.ts';
+import { curvatureRadius, type TurnLimit } from './membership.ts';
+import { GREATEST_STEP, type Patchwork, type Region } from './regions.ts';
 
 /** Facets of a freeform surface are triangles, or strips of two; coplanar triangles beyond that are a flat face. */
 const MOST_TRIANGLES = 2;

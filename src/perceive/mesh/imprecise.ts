@@ -1,15 +1,8 @@
 import { findCurvedRegions, type Sketch } from './curved.ts';
 import { angleBetween } from './facets.ts';
 import { freeformGroups, isEmbedded } from './freeform.ts';
-import {
-  belongs,
-  curvatureRadius,
-  GREATEST_STEP,
-  type Patchwork,
-  type Region,
-  regionOf,
-  type TurnLimit,
-} from './regions.ts';
+import { belongs, curvatureRadius, type TurnLimit } from './membership.ts';
+import { GREATEST_STEP, type Patchwork, type Region, regionOf } from './regions.ts';
 
 /** Modellers place the vertices where surfaces meet less exactly than those within: up to so many tolerances off. */
 const LOOSENED = [8, 64];
@@ -42,7 +35,8 @@ export function explainImprecise(sketch: Sketch, limit: TurnLimit): Sketch {
     regions = joined(loosened, regions, limit);
     const count = regions.length;
     findCurvedRegions({ patchwork: restricted(loosened, groups), regions }, limit, 'all');
-    regions = regions.filter((region, i) => i < count || isWorthIt(loosened, region, limit));
+    const loose = Uint8Array.from(loosened.regionOfFacet, (region) => (region < 0 ? 1 : 0));
+    regions = regions.filter((region, i) => i < count || isWorthIt(loosened, region, loose, limit));
     const taken = new Set(regions.flatMap((region) => region.facets));
     regions.push(...before.filter((region) => !region.facets.some((f) => taken.has(f))));
     patchwork = renumbered(patchwork, regions);
@@ -72,7 +66,7 @@ function withTolerance(patchwork: Patchwork, factor: number): Patchwork {
 }
 
 /** Not a region, but not free either. */
-const BARRED = Number.MAX_SAFE_INTEGER;
+const BARRED = 2 ** 31 - 1;
 
 /** The same patchwork with only the facets of `groups` free. */
 function restricted(patchwork: Patchwork, groups: readonly number[][]): Patchwork {
@@ -90,7 +84,7 @@ function absorb(patchwork: Patchwork, region: Region, index: number, limit: Turn
   for (let i = 0; i < members.length; i++) {
     for (const { facet, angle } of links[members[i]]) {
       if (regionOfFacet[facet] >= 0 || angle > step) continue;
-      if (!belongs(patchwork, facets[facet], region.surface, region.side, 1, limit)) continue;
+      if (!belongs(patchwork.mesh, facets[facet], region.surface, region.side, 1, limit)) continue;
       regionOfFacet[facet] = index;
       members.push(facet);
     }
@@ -114,7 +108,7 @@ function joined(patchwork: Patchwork, regions: readonly Region[], limit: TurnLim
         const part = other < 0 || other === index ? undefined : remaining[other];
         if (!part || angle > GREATEST_STEP || part.side !== region.side) continue;
         const { surface, side } = region;
-        if (!part.facets.every((f) => belongs(patchwork, facets[f], surface, side, 1, limit))) continue;
+        if (!part.facets.every((f) => belongs(patchwork.mesh, facets[f], surface, side, 1, limit))) continue;
         region = regionOf(patchwork, surface, side, [...region.facets, ...part.facets]);
         remaining[other] = undefined;
         for (const f of part.facets) regionOfFacet[f] = index;
@@ -127,13 +121,13 @@ function joined(patchwork: Patchwork, regions: readonly Region[], limit: TurnLim
   return kept;
 }
 
-function isWorthIt(patchwork: Patchwork, region: Region, limit: TurnLimit): boolean {
-  const { facets, mesh, regionOfFacet } = patchwork;
+/** Whether a region found with a loosened tolerance is no chance; `loose` marks the facets that are in none. */
+function isWorthIt(patchwork: Patchwork, region: Region, loose: Uint8Array, limit: TurnLimit): boolean {
+  const { facets, mesh } = patchwork;
   if (region.facets.length < LEAST_FACETS) return false;
   if (LEAST_RADIUS * mesh.tolerance > curvatureRadius(region.surface)) return false;
   const { normal } = facets[region.facets[0]];
   const span = Math.max(...region.facets.map((f) => angleBetween(normal, facets[f].normal)));
   if (span < LEAST_SPAN) return false;
-  const loose = Uint8Array.from(facets, (_, f) => (regionOfFacet[f] < 0 ? 1 : 0));
   return !isEmbedded(patchwork, region, loose, limit);
 }

@@ -3,13 +3,11 @@ import { refineCone } from '../../geometry/fit-cone.ts';
 import { refineCylinder } from '../../geometry/fit-cylinder.ts';
 import { refineSphere } from '../../geometry/fit-sphere.ts';
 import { refineTorus } from '../../geometry/fit-torus.ts';
-import type { Surface, SurfaceOf } from '../../geometry/surface.ts';
-import { normalAt, signedDistance } from '../../geometry/surface-distance.ts';
-import { dot, type Vec3 } from '../../geometry/vector.ts';
-import { type Facet, type Facets, gatherPoints } from './facets.ts';
+import { normalAt } from '../../geometry/surface-distance.ts';
+import { dot } from '../../geometry/vector.ts';
+import { type Facets, gatherPoints } from './facets.ts';
+import { belongs, type CurvedSurface, misfit, type TurnLimit, turnOf, uncertainty } from './membership.ts';
 import type { Triangles } from './triangles.ts';
-
-export type CurvedSurface = SurfaceOf<'cylinder' | 'cone' | 'sphere' | 'torus'>;
 
 /** The facets of a mesh and which of them are already explained. */
 export type Patchwork = Facets & {
@@ -29,13 +27,6 @@ export type Region = {
   readonly turns: readonly number[];
 };
 
-/** How a facet lies on a surface: greatest angle between its normal and the surface's at its vertices, and whether
- * all its vertices lie that far away, as those of a strip between two generators do. */
-export type Turn = { readonly angle: number; readonly strip: boolean };
-
-/** The greatest turn that a facet may have on a surface of the given radius of curvature. */
-export type TurnLimit = (strip: boolean, radius: number) => number;
-
 /** Nearest surface of the same kind to flat `points`. */
 export function refine(surface: CurvedSurface, points: Float64Array): Fit<CurvedSurface> | undefined {
   switch (surface.kind) {
@@ -49,10 +40,6 @@ export function refine(surface: CurvedSurface, points: Float64Array): Fit<Curved
       return refineTorus(points, surface);
   }
 }
-
-/** The smaller radius of curvature, the one that decides how finely a surface is tessellated. */
-export const curvatureRadius = (surface: CurvedSurface): number =>
-  surface.kind === 'torus' ? surface.minorRadius : surface.radius;
 
 /** Facets of a curved face meet at most at this angle: a twelve-sided hole is round, a ten-sided one is not. */
 export const GREATEST_STEP = (31 * Math.PI) / 180;
@@ -77,7 +64,9 @@ export function growRegion(
   const { facets } = patchwork;
   const side = sideOf(patchwork, seed, surface);
   if (side === 0) return undefined;
-  const seedTurns = seed.map((f) => turnOf(patchwork, facets[f], surface, side).angle).sort((a, b) => a - b);
+  const seedTurns = seed
+    .map((f) => turnOf(patchwork.mesh, facets[f], surface, side).angle)
+    .sort((a, b) => a - b);
   const uneven = UNEVENNESS * seedTurns[seedTurns.length >> 1] + TURN_SLACK;
   const turnLimit: TurnLimit = (strip, radius) => Math.min(strip ? uneven : Infinity, limit(strip, radius));
   let region = settle(patchwork, seed, surface, side, turnLimit);
@@ -102,16 +91,13 @@ function reach(patchwork: Patchwork, { facets: core, surface, side }: Region, li
     for (const { facet, angle } of links[grown[i]]) {
       if (regionOfFacet[facet] >= 0 || inside.has(facet)) continue;
       if (angle > GREATEST_STEP + uncertainty(own) + uncertainty(facets[facet])) continue;
-      if (!belongs(patchwork, facets[facet], surface, side, GROWING_MARGIN, limit)) continue;
+      if (!belongs(patchwork.mesh, facets[facet], surface, side, GROWING_MARGIN, limit)) continue;
       inside.add(facet);
       grown.push(facet);
     }
   }
   return grown;
 }
-
-/** How far a facet's normal may be off because its vertices are. */
-export const uncertainty = ({ tolerance, width }: Facet): number => (2 * tolerance) / width;
 
 /** Refits to `members`, dropping those that do not hold, until all do. */
 function settle(
@@ -133,7 +119,7 @@ function settle(
     const margin = Math.max(1, worst / 2);
     const holding = largestConnected(
       patchwork,
-      kept.filter((f) => belongs(patchwork, facets[f], fit.surface, side, margin, limit)),
+      kept.filter((f) => belongs(patchwork.mesh, facets[f], fit.surface, side, margin, limit)),
     );
     if (holding.length === kept.length && worst <= 1) {
       return regionOf(patchwork, surface, side, kept);
@@ -150,7 +136,7 @@ export function regionOf(
   side: number,
   members: readonly number[],
 ): Region {
-  const turns = members.map((f) => turnOf(patchwork, patchwork.facets[f], surface, side).angle);
+  const turns = members.map((f) => turnOf(patchwork.mesh, patchwork.facets[f], surface, side).angle);
   return { surface, side, facets: members, vertices: verticesOf(patchwork, members), turns };
 }
 
@@ -172,29 +158,6 @@ function sideOf({ facets }: Patchwork, members: readonly number[], surface: Curv
   return side;
 }
 
-/** All vertices of a strip turn equally, but for this share. */
-const STRIP_EVENNESS = 0.95;
-
-function turnOf(
-  { mesh }: Patchwork,
-  { vertices, normal }: Facet,
-  surface: CurvedSurface,
-  side: number,
-): Turn {
-  let least = 1;
-  let most = -1;
-  for (const v of vertices) {
-    const at = normalAt(surface, vertexAt(mesh, v));
-    if (at[0] === 0 && at[1] === 0 && at[2] === 0) continue; // the apex of a cone has no normal
-    const cosine = side * dot(at, normal);
-    least = Math.min(least, cosine);
-    most = Math.max(most, cosine);
-  }
-  const angle = Math.acos(Math.max(-1, least));
-  const ruled = surface.kind === 'cylinder' || surface.kind === 'cone';
-  return { angle, strip: ruled && Math.acos(Math.min(1, most)) > STRIP_EVENNESS * angle };
-}
-
 /** The largest set of `members` that hang together. */
 function largestConnected({ links }: Patchwork, members: readonly number[]): number[] {
   const left = new Set(members);
@@ -209,27 +172,3 @@ function largestConnected({ links }: Patchwork, members: readonly number[]): num
   }
   return largest;
 }
-
-/** Whether a facet (or a part of one) lies on the surface, within `margin` times the tolerance, and faces along it. */
-export function belongs(
-  patchwork: Patchwork,
-  facet: Facet,
-  surface: CurvedSurface,
-  side: number,
-  margin: number,
-  limit: TurnLimit,
-): boolean {
-  for (const v of facet.vertices) if (!(misfit(patchwork.mesh, v, surface) <= margin)) return false;
-  const { angle, strip } = turnOf(patchwork, facet, surface, side);
-  return angle <= limit(strip, curvatureRadius(surface)) + uncertainty(facet);
-}
-
-/** Distance of vertex `v` from the surface over its tolerance. */
-export const misfit = (mesh: Triangles, v: number, surface: Surface): number =>
-  Math.abs(signedDistance(surface, vertexAt(mesh, v))) / mesh.tolerances[v];
-
-export const vertexAt = ({ mesh: { positions } }: Triangles, v: number): Vec3 => [
-  positions[3 * v],
-  positions[3 * v + 1],
-  positions[3 * v + 2],
-];

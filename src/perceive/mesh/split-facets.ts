@@ -1,6 +1,7 @@
 import type { Sketch } from './curved.ts';
 import { type Facet, type Facets, linkFacets } from './facets.ts';
-import { belongs, GREATEST_STEP, type TurnLimit } from './regions.ts';
+import { belongs, type TurnLimit } from './membership.ts';
+import { GREATEST_STEP } from './regions.ts';
 import type { Triangles } from './triangles.ts';
 
 /** A strip that is cut off turns as the other strips of its arc do, but for this share. */
@@ -29,7 +30,7 @@ export function splitFacets({ patchwork, regions }: Sketch, limit: TurnLimit): F
       const usual = EVENNESS * [...turns].sort((a, b) => a - b)[turns.length >> 1];
       const asStrip: TurnLimit = (_, radius) => Math.min(usual, limit(true, radius));
       const own = split[whole].triangles.filter((t) =>
-        belongs(patchwork, partOf(mesh, facet, [t]), surface, side, 1, asStrip),
+        belongs(patchwork.mesh, partOf(mesh, facet, [t]), surface, side, 1, asStrip),
       );
       if (own.length > 0 && own.length < split[whole].triangles.length) cut(whole, own);
     }

@@ -3,7 +3,8 @@ import { guessCylinder } from '../../geometry/fit-cylinder.ts';
 import type { SurfaceOf } from '../../geometry/surface.ts';
 import { addScaled, dot, length, subtract } from '../../geometry/vector.ts';
 import { gatherPoints } from './facets.ts';
-import { type Patchwork, type Region, refine, uncertainty, vertexAt } from './regions.ts';
+import { uncertainty, vertexAt } from './membership.ts';
+import { type Patchwork, type Region, refine } from './regions.ts';
 
 /** Numbers that determine a surface of each kind. */
 export const FREEDOM = { cylinder: 5, cone: 6, sphere: 4, torus: 7 };
