@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { compiledWorker } from './test/support/compile-worker.ts';
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, maxWorkers: 2 },
+  plugins: [compiledWorker()],
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/compile-worker.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
 });

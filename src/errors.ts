@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'format-unsupported'
   | 'kernel-failed'
   | 'kernel-crashed'
+  | 'kernel-timeout'
   | 'output-unwritable'
   | 'usage'
   | 'cancelled';

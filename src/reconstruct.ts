@@ -4,7 +4,6 @@ import type { Kernel, Solid } from './kernel/types.ts';
 import { perceive } from './perceive/perceive.ts';
 import { nameParameters } from './program/name-parameters.ts';
 import type { Program } from './program/types.ts';
-import { refine } from './refine/refine.ts';
 import { type Report, reportOn } from './report.ts';
 import { type Solution, solvePart } from './search/solve.ts';
 
@@ -55,8 +54,7 @@ export async function reconstruct(target: Target, options: ReconstructOptions): 
     const done = 0.2 + (0.6 * index) / parts.length;
     const onBetter = ({ iou, features }: Solution) =>
       progress('search', `${features.length} features, IoU ${iou.toFixed(5)}`, done);
-    const solution = await solvePart(part, { kernel, unit: target.unit, expired, onBetter });
-    solutions.push(await refine(part, solution, { kernel, unit: target.unit }));
+    solutions.push(await solvePart(part, { kernel, unit: target.unit, expired, onBetter }));
   }
 
   progress('verify', 'measuring deviations', 0.8);

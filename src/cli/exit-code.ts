@@ -16,6 +16,7 @@ const EXIT_CODES: Readonly<Record<ErrorCode, 1 | 2>> = {
   usage: 2,
   'kernel-failed': 1,
   'kernel-crashed': 1,
+  'kernel-timeout': 1,
   cancelled: 1,
 };
 

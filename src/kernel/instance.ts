@@ -51,12 +51,16 @@ function openSession(oc: OpenCascadeInstance): Session {
     live.delete(oldest);
     evicted[Symbol.dispose]();
   };
+  /** A solid that came from another thread is a copy of the bytes that its shape is kept under. */
+  const keyOf = (brep: Uint8Array): Uint8Array =>
+    live.has(brep) ? brep : ([...live.keys()].find((key) => sameBytes(key, brep)) ?? brep);
   return {
     oc,
     shapeOf({ brep }) {
-      const shape = live.get(brep) ?? fromBytes(oc, brep);
-      live.delete(brep);
-      remember(brep, shape);
+      const key = keyOf(brep);
+      const shape = live.get(key) ?? fromBytes(oc, brep);
+      live.delete(key);
+      remember(key, shape);
       return shape;
     },
     solidFrom(shape) {
@@ -68,6 +72,12 @@ function openSession(oc: OpenCascadeInstance): Session {
       });
     },
   };
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Runs jobs on an instance that is loaded when first needed, renewed as it grows and replaced when it dies. */

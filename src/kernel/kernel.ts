@@ -17,15 +17,15 @@ type Job<T> = (context: Context, tools: JobTools) => T;
 type JobTools = { shapeOf(solid: Solid): TopoDS_Shape; solidFrom(shape: TopoDS_Shape): Solid };
 
 /**
- * A kernel on the OpenCascade instances that `load` makes: the first one when the first call comes, another whenever
- * the one in use has grown or crashed.
+ * A kernel in this thread, on the OpenCascade instances that `load` makes: the first one when the first call comes,
+ * another whenever the one in use has grown or crashed. No call can be ended; see `createRemoteKernel`.
  */
 export function createKernel(load: () => Promise<OpenCascadeInstance>): Kernel {
   const instance = keepInstance(load);
   const run = <T>(job: Job<T>): Promise<T> =>
     instance.run((session) => scoped((own) => job({ oc: session.oc, own }, session)));
 
-  return {
+  const kernel: Kernel = {
     build: (program) => run((context, { solidFrom }) => solidFrom(buildProgram(context, program))),
     check: (solid) => run((context, { shapeOf }) => checkShape(context, shapeOf(solid))),
     measure: (solid) => run((context, { shapeOf }) => measureShape(context, shapeOf(solid))),
@@ -64,6 +64,8 @@ export function createKernel(load: () => Promise<OpenCascadeInstance>): Kernel {
       }),
     writeStep: (solid, options) =>
       run((context, { shapeOf }) => writeStepFile(context, shapeOf(solid), options)),
+    within: () => kernel,
     close: instance.close,
   };
+  return kernel;
 }

@@ -56,6 +56,12 @@ export interface Kernel {
     bytes: Uint8Array,
   ): Promise<{ solid: Solid; unit: LengthUnit; bodies: number; warnings: string[] }>;
   writeStep(solid: Solid, options: { unit: LengthUnit; name: string }): Promise<Uint8Array>;
+  /**
+   * This kernel, but that each of its calls, once it runs, gets the seconds left by then (at least a small minimum);
+   * one that takes longer is ended and throws `kernel-timeout`. A kernel in the caller's own thread cannot be ended:
+   * there, calls take as long as they take.
+   */
+  within(secondsLeft: () => number): Kernel;
   /** Frees the instance; the next call loads a new one. */
   close(): void;
 }

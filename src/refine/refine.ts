@@ -10,8 +10,17 @@ import { snapFeatures } from './snap.ts';
 export type Built = {
   readonly features: readonly Feature[];
   readonly solid: Solid;
+  readonly faces: number;
+  readonly bodies: number;
   readonly iou: number;
   readonly exact: boolean;
+};
+
+export type BuildContext = {
+  readonly kernel: Kernel;
+  readonly unit: LengthUnit;
+  /** True where the features are known to miss more of the part than rounding could matter: one look is enough. */
+  readonly roughly: boolean;
 };
 
 /** Numbers of a solid may move by this share of its size: what modellers' own rounding leaves. */
@@ -22,28 +31,43 @@ const MESH_BUDGET = 3;
 const WORSE = 1e-6;
 
 /**
- * Moves the numbers of a program to round ones where the part's own precision allows it. The result is built and
- * compared; it is kept only when it agrees as well and is no more complicated than before.
+ * Builds features and compares them with the part, their numbers moved to round ones where the part's own precision
+ * allows it; with the numbers as they were found only where the round ones build nothing as good. Undefined when the
+ * kernel calls the result invalid; throws `kernel-failed` naming the feature that could not be built.
  */
-export async function refine<T extends Built>(
+export async function buildRounded(
   part: Part,
-  built: T,
-  context: { kernel: Kernel; unit: LengthUnit },
-): Promise<T> {
-  const { kernel, unit } = context;
-  const features = snapFeatures(built.features, budgetOf(part));
-  try {
-    const solid = await kernel.build({ unit, features });
-    const [before, after] = [await kernel.measure(built.solid), await kernel.measure(solid)];
-    if (after.faces > before.faces || after.bodies !== before.bodies) return built;
-    if (!(await kernel.check(solid)).valid) return built;
-    const agreement = await agreementOf(part, solid, kernel, { roughly: !built.exact });
-    const asGood = agreement.iou >= built.iou - WORSE && (agreement.exact || !built.exact);
-    return asGood ? { ...built, features, solid, ...agreement } : built;
-  } catch (error) {
-    if (error instanceof CadtraceError && error.code !== 'cancelled') return built;
-    throw error;
-  }
+  features: readonly Feature[],
+  context: BuildContext,
+): Promise<Built | undefined> {
+  const rounded = await buildAndCompare(part, snapFeatures(features, budgetOf(part)), context).catch(
+    (error) => {
+      if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
+      throw error;
+    },
+  );
+  const asGoodAsCanBe = rounded?.exact && rounded.faces <= part.perceived.faces.length;
+  if (rounded && (context.roughly || asGoodAsCanBe)) return rounded;
+  const found = await buildAndCompare(part, features, context);
+  return rounded && (!found || isAsGood(rounded, found)) ? rounded : found;
+}
+
+/** Whether rounding kept agreement and topology. */
+const isAsGood = (rounded: Built, found: Built): boolean =>
+  rounded.faces <= found.faces &&
+  rounded.bodies === found.bodies &&
+  rounded.iou >= found.iou - WORSE &&
+  (rounded.exact || !found.exact);
+
+async function buildAndCompare(
+  part: Part,
+  features: readonly Feature[],
+  { kernel, unit, roughly }: BuildContext,
+): Promise<Built | undefined> {
+  const solid = await kernel.build({ unit, features });
+  if (!(await kernel.check(solid)).valid) return undefined;
+  const { faces, bodies } = await kernel.measure(solid);
+  return { features, solid, faces, bodies, ...(await agreementOf(part, solid, kernel, { roughly })) };
 }
 
 /** By how much a number may move without contradicting the part. */

@@ -1,17 +1,14 @@
 import { CadtraceError } from '../errors.ts';
-import type { Kernel, Solid } from '../kernel/types.ts';
+import type { Kernel } from '../kernel/types.ts';
 import type { Part } from '../perceive/perceive.ts';
 import type { Feature, LengthUnit } from '../program/types.ts';
-import { agreementOf, counterexamples } from '../refine/agreement.ts';
+import { counterexamples } from '../refine/agreement.ts';
+import { type Built, buildRounded } from '../refine/refine.ts';
 import { type Explanation, explainerOf } from './explain.ts';
 import { type Samples, samplesFrom } from './samples.ts';
 
 /** Features that rebuild a part, the solid they make, and how well it agrees. */
-export type Solution = {
-  readonly features: readonly Feature[];
-  readonly solid: Solid;
-  readonly iou: number;
-  readonly exact: boolean;
+export type Solution = Built & {
   /** Features that the kernel could not build and that were left out. */
   readonly dropped: readonly string[];
 };
@@ -86,22 +83,17 @@ async function verify(
   part: Part,
   { features: all, sources: allSources, misfit }: Explanation,
   banned: Set<string>,
-  context: SolveContext,
+  { kernel, unit, expired }: SolveContext,
 ): Promise<Solution | undefined> {
   let features = all;
   let sources = allSources;
   const dropped: string[] = [];
   while (features.length > 0) {
     try {
-      const solid = await context.kernel.build({ unit: context.unit, features });
-      const { valid } = await context.kernel.check(solid);
-      if (!valid) {
-        for (const { key } of sources.flat()) banned.add(key);
-        return undefined;
-      }
-      const roughly = misfit > EXPRESSIBLE;
-      const agreement = await agreementOf(part, solid, context.kernel, { roughly });
-      return { features, solid, ...agreement, dropped };
+      const built = await buildRounded(part, features, { kernel, unit, roughly: misfit > EXPRESSIBLE });
+      if (built) return { ...built, dropped };
+      for (const { key } of sources.flat()) banned.add(key);
+      return undefined;
     } catch (error) {
       if (error instanceof CadtraceError && error.code === 'cancelled') throw error;
       const failed = error instanceof CadtraceError ? /^feature (\d+)/.exec(error.where ?? '') : undefined;
@@ -110,7 +102,7 @@ async function verify(
       dropped.push((error as Error).message);
       for (const { key } of sources[index]) banned.add(key);
       // Without time for another way round, what was built so far is the answer.
-      const late = context.expired() && dropped.length > 1;
+      const late = expired() && dropped.length > 1;
       features = late ? features.slice(0, index) : without(features, index);
       sources = late ? sources.slice(0, index) : sources.filter((_, i) => i !== index);
     }

@@ -1,13 +1,16 @@
 import type { OpenCascadeInstance } from 'replicad-opencascadejs';
 import { describe, expect, test } from 'vitest';
+import { instantiate } from '../../src/kernel/instance.ts';
 import { createKernel } from '../../src/kernel/kernel.ts';
-import { loadOpenCascade } from '../../src/kernel/load.node.ts';
+import { compileOpenCascade } from '../../src/kernel/load.node.ts';
 import { rectangle } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf } from '../support/programs.ts';
 
 const plate = programOf(
   extrude('new', [{ outer: rectangle([0, 0], 4, 4), holes: [circleAt(0, 0, 1)] }], 0, 2),
 );
+
+const loadOpenCascade = async () => instantiate(await compileOpenCascade());
 
 /** A kernel whose n-th instance is changed by `change(instance, n)`, and the number of instances so far. */
 function countedKernel(change: (instance: OpenCascadeInstance, index: number) => object = () => ({})) {
