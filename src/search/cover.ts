@@ -21,6 +21,23 @@ const BRANCHES = 6;
 /** Words of bitsets that one search may read: about a second. Counted, not timed, so that the answer is the same everywhere. */
 const WORK = 4e8;
 
+/**
+ * How adds that also hold void are judged. Most parts are drawn as dirty adds that cuts clean later, so excess that
+ * some cut can remove counts little. Where faces slope no cut fits; then nearly clean adds, slab by slab, come closer.
+ * Both are tried, the better one is searched further.
+ */
+const STRATEGIES: readonly Strategy[] = [
+  { excessPenalty: 0.3, mostExcess: 1 },
+  { excessPenalty: 1, mostExcess: 0.1 },
+];
+
+type Strategy = {
+  /** What removable excess counts, as a share of its weight. */
+  readonly excessPenalty: number;
+  /** Adds whose weight is void by more than this share are left out. */
+  readonly mostExcess: number;
+};
+
 type State = {
   readonly chosen: readonly number[];
   /** Cells held by the chosen adds, and by the chosen takers. */
@@ -36,10 +53,16 @@ type State = {
  * stop at any time.
  */
 export function coverCells(cells: Cells, expired: () => boolean): Cover {
-  const problem = prepare(cells);
   const empty: State = { chosen: [], added: bitset(cells.count), taken: bitset(cells.count), cost: 0 };
-  let best = complete(problem, empty);
-  let bestScore = score(problem, best);
+  const starts = STRATEGIES.map((strategy) => {
+    const problem = prepare(cells, strategy);
+    const state = complete(problem, empty);
+    return { problem, state, score: score(problem, state) };
+  });
+  const start = starts.reduce((a, b) => (b.score < a.score ? b : a));
+  const { problem } = start;
+  let best = start.state;
+  let bestScore = start.score;
   const size = best.chosen.length;
   const width = affordableWidth(problem, size);
   let beam: State[] = [empty];
@@ -86,18 +109,21 @@ type Problem = {
   /** For each cell, the adds (solid cells) or takers (void cells) that can settle it. */
   readonly settlers: readonly number[][];
   readonly total: number;
+  readonly excessPenalty: number;
 };
 
-/** Keeps the candidates that can help: adds, and takers that take (next to) nothing solid. */
-function prepare(cells: Cells): Problem {
+/** Keeps the candidates that can help: adds that are clean enough, and takers that take (next to) nothing solid. */
+function prepare(cells: Cells, { excessPenalty, mostExcess }: Strategy): Problem {
   const solidWeight = weightOf(cells, cells.solid);
   const options = cells.options.filter(({ candidate, cells: set }) => {
-    if (candidate.role === 'add') return true;
-    let wrong = 0;
+    let solid = 0;
+    let empty = 0;
     forEachBit(set, (c) => {
-      if (hasBit(cells.solid, c)) wrong += cells.weights[c];
+      if (hasBit(cells.solid, c)) solid += cells.weights[c];
+      else empty += cells.weights[c];
     });
-    return wrong <= 1e-9 * solidWeight;
+    if (candidate.role === 'add') return empty <= mostExcess * (solid + empty);
+    return solid <= 1e-9 * solidWeight;
   });
   const settlers: number[][] = Array.from({ length: cells.count }, () => []);
   options.forEach(({ candidate, cells: set }, k) => {
@@ -105,7 +131,7 @@ function prepare(cells: Cells): Problem {
       if ((candidate.role === 'add') === hasBit(cells.solid, c)) settlers[c].push(k);
     });
   });
-  return { cells, options, settlers, total: solidWeight };
+  return { cells, options, settlers, total: solidWeight, excessPenalty };
 }
 
 function weightOf(cells: Cells, set: Bitset): number {
@@ -168,7 +194,7 @@ function branches(problem: Problem, state: State): number[] {
 
 /** By how much choosing k lowers the misfit, where excess that takers can still remove counts a little. */
 function gain(problem: Problem, state: State, k: number): number {
-  const { cells, settlers } = problem;
+  const { cells, settlers, excessPenalty } = problem;
   const { candidate, cells: set } = problem.options[k];
   let better = 0;
   for (let w = 0; w < set.length; w++) {
@@ -180,7 +206,7 @@ function gain(problem: Problem, state: State, k: number): number {
       const weight = cells.weights[c];
       if (candidate.role !== 'add') better += hasBit(cells.solid, c) ? -weight : weight;
       else if (hasBit(cells.solid, c)) better += weight;
-      else if (!hasBit(state.taken, c)) better -= settlers[c].length > 0 ? 0.3 * weight : weight;
+      else if (!hasBit(state.taken, c)) better -= settlers[c].length > 0 ? excessPenalty * weight : weight;
     }
   }
   return better;
