@@ -3,6 +3,7 @@ import { CadtraceError } from '../errors.ts';
 import type { Feature, Operation, Program } from '../program/types.ts';
 import { assertValid } from '../program/validate.ts';
 import { applyBoolean } from './boolean.ts';
+import type { History, Progress } from './history.ts';
 import { type Context, compoundOf, volumeOf } from './shape.ts';
 import { sweptSolids } from './sweep.ts';
 import { mergeFaces } from './unify.ts';
@@ -13,42 +14,39 @@ const VOLUME_TOLERANCE = 1e-6;
 /** Distances below which faces count as one, tried in turn, as shares of the cube root of the body's volume. */
 const FUZZINESS = [0, 1e-6, 1e-5];
 
-/** The lumps of the body that features work on, and their volume. */
-type Body = { readonly lumps: readonly TopoDS_Shape[]; readonly volume: number };
-
 /**
- * Builds the features in order and returns the compound of all bodies' solids, each with the fewest faces. Throws
- * `program-invalid` for a program that cannot be built (see `validateProgram`), `kernel-failed` naming the feature
- * that OCCT could not build or that left nothing.
+ * Builds the features in order and returns the compound of all bodies' solids, each with the fewest faces; goes on
+ * from where the program differs from the one that `history` is of, and keeps it. Throws `program-invalid` for a
+ * program that cannot be built (see `validateProgram`), `kernel-failed` naming the feature that OCCT could not build
+ * or that left nothing.
  */
-export function buildProgram(context: Context, program: Program): TopoDS_Shape {
+export function buildProgram(context: Context, program: Program, history: History): TopoDS_Shape {
   assertValid(program);
-  const finished: TopoDS_Shape[] = [];
-  let body: Body = { lumps: [], volume: 0 };
-  for (const [index, feature] of program.features.entries()) {
-    if (feature.operation === 'new') finished.push(...mergeFaces(context, body.lumps));
+  const { features } = program;
+  let { count, progress } = history.rewind(features);
+  for (; count < features.length; count++) {
+    const feature = features[count];
     try {
-      body = applyFeature(context, feature, body);
+      progress = history.add(feature, applyFeature(context, feature, progress));
     } catch (error) {
       if (!(error instanceof CadtraceError)) throw error;
-      throw new CadtraceError(error.code, error.message, { where: `feature ${index}`, cause: error });
+      throw new CadtraceError(error.code, error.message, { where: `feature ${count}`, cause: error });
     }
   }
-  finished.push(...mergeFaces(context, body.lumps));
-  return compoundOf(context, finished);
+  return compoundOf(context, mergeFaces(context, [...progress.finished, ...progress.lumps]));
 }
 
 /**
- * The body after the feature. Where OCCT gets a Boolean wrong, which it does not say but the volume may show, it is
+ * The progress after the feature. Where OCCT gets a Boolean wrong, which it does not say but the volume may show, it is
  * tried again with nearly coincident faces taken for one.
  */
-function applyFeature(context: Context, feature: Feature, body: Body): Body {
+function applyFeature(context: Context, feature: Feature, before: Progress): Progress {
   const tools = sweptSolids(context, feature);
   let failure: unknown;
   for (const fuzziness of FUZZINESS) {
     try {
-      const reach = fuzziness * Math.cbrt(body.volume);
-      return checkedBody(context, feature, body, combine(context, feature, body.lumps, tools, reach));
+      const reach = fuzziness * Math.cbrt(before.volume);
+      return checked(context, feature, before, combine(context, feature, before.lumps, tools, reach));
     } catch (error) {
       if (!(error instanceof CadtraceError)) throw error;
       failure ??= error;
@@ -76,23 +74,23 @@ function combine(
   }
 }
 
-/** The body, if it is one: every lump encloses volume, and joining made it no smaller, cutting no larger. */
-function checkedBody(
+/** The lumps as progress, if they are: each encloses volume, and joining made it no smaller, cutting no larger. */
+function checked(
   context: Context,
   { operation }: Feature,
-  before: Body,
+  before: Progress,
   lumps: readonly TopoDS_Shape[],
-): Body {
+): Progress {
   if (lumps.length === 0) throw failed(operation, 'leaves nothing of the body', 0);
   const volumes = lumps.map((lump) => volumeOf(context, lump));
   const volume = volumes.reduce((sum, part) => sum + part, 0);
   if (!volumes.every((part) => part > 0)) throw failed(operation, 'leaves a lump inside out', volumes);
-  const change = operation === 'new' ? volume : volume - before.volume;
-  const gain = operation === 'new' || operation === 'join' ? change : -change;
+  if (operation === 'new') return { finished: [...before.finished, ...before.lumps], lumps, volume };
+  const gain = operation === 'join' ? volume - before.volume : before.volume - volume;
   if (gain < -VOLUME_TOLERANCE * before.volume) {
-    throw failed(operation, 'changed the volume the wrong way', change);
+    throw failed(operation, 'changed the volume the wrong way', volume - before.volume);
   }
-  return { lumps, volume };
+  return { finished: before.finished, lumps, volume };
 }
 
 const failed = (operation: Operation, how: string, value: unknown) =>

@@ -1,6 +1,7 @@
 import type { OpenCascadeInstance, TopoDS_Shape } from 'replicad-opencascadejs';
 import init from 'replicad-opencascadejs';
 import { CadtraceError } from '../errors.ts';
+import { createHistory, type History } from './history.ts';
 import { scoped } from './scope.ts';
 import { alignSeams } from './seam.ts';
 import { fromBytes, toBytes } from './serialize.ts';
@@ -35,6 +36,8 @@ export function instantiate(module: WebAssembly.Module): Promise<OpenCascadeInst
 /** A loaded instance with the shapes it holds; all of them go when it goes. */
 export type Session = {
   readonly oc: OpenCascadeInstance;
+  /** Of the program built last. */
+  readonly history: History;
   /** The live shape of a Solid; it belongs to the session, callers must not free it. */
   shapeOf(solid: Solid): TopoDS_Shape;
   /** The shape as plain data; a handle on it stays in the session. */
@@ -56,6 +59,7 @@ function openSession(oc: OpenCascadeInstance): Session {
     live.has(brep) ? brep : ([...live.keys()].find((key) => sameBytes(key, brep)) ?? brep);
   return {
     oc,
+    history: createHistory(),
     shapeOf({ brep }) {
       const key = keyOf(brep);
       const shape = live.get(key) ?? fromBytes(oc, brep);

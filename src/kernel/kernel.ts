@@ -1,8 +1,8 @@
-import type { OpenCascadeInstance, TopoDS_Shape } from 'replicad-opencascadejs';
+import type { OpenCascadeInstance } from 'replicad-opencascadejs';
 import { applyBoolean } from './boolean.ts';
 import { buildProgram } from './build.ts';
 import { describeFaces } from './faces.ts';
-import { keepInstance } from './instance.ts';
+import { keepInstance, type Session } from './instance.ts';
 import { firstSound, intersectionOverUnionOf } from './intersection.ts';
 import { checkShape, measureShape } from './measure.ts';
 import { scoped } from './scope.ts';
@@ -10,11 +10,11 @@ import { type Context, compoundOf, solidsOf } from './shape.ts';
 import { readStepFile } from './step-read.ts';
 import { writeStepFile } from './step-write.ts';
 import { tessellateShape } from './tessellate.ts';
-import type { Kernel, Solid } from './types.ts';
+import type { Kernel } from './types.ts';
 import { mergeFaces } from './unify.ts';
 
 type Job<T> = (context: Context, tools: JobTools) => T;
-type JobTools = { shapeOf(solid: Solid): TopoDS_Shape; solidFrom(shape: TopoDS_Shape): Solid };
+type JobTools = Omit<Session, 'oc'>;
 
 /**
  * A kernel in this thread, on the OpenCascade instances that `load` makes: the first one when the first call comes,
@@ -26,7 +26,8 @@ export function createKernel(load: () => Promise<OpenCascadeInstance>): Kernel {
     instance.run((session) => scoped((own) => job({ oc: session.oc, own }, session)));
 
   const kernel: Kernel = {
-    build: (program) => run((context, { solidFrom }) => solidFrom(buildProgram(context, program))),
+    build: (program) =>
+      run((context, { history, solidFrom }) => solidFrom(buildProgram(context, program, history))),
     check: (solid) => run((context, { shapeOf }) => checkShape(context, shapeOf(solid))),
     measure: (solid) => run((context, { shapeOf }) => measureShape(context, shapeOf(solid))),
     unify: (solid) =>

@@ -5,7 +5,8 @@ import type {
   TopoDS_Face,
   TopoDS_Shape,
 } from 'replicad-opencascadejs';
-import { type Context, deepCopy, explore } from './shape.ts';
+import { fromBytes, toBytes } from './serialize.ts';
+import { type Context, explore } from './shape.ts';
 
 /*
  * A face that goes all the way round a cylinder or cone closes at a seam. Two things about it that STEP files often
@@ -34,7 +35,8 @@ type RoundFace = {
 /** The shape with the seams of full-turn faces at u = 0: itself where they are, otherwise a copy. */
 export function alignSeams(context: Context, shape: TopoDS_Shape): TopoDS_Shape {
   if (!roundFaces(context, shape).some(({ shifted }) => shifted)) return shape;
-  const copy = deepCopy(context, shape);
+  // OCCT's own copies share the curves that are to be moved with what was copied.
+  const copy = context.own(fromBytes(context.oc, toBytes(context.oc, shape)));
   const faces = roundFaces(context, copy);
   const turned: Geom_Surface[] = [];
   for (const { surface, seam } of faces.filter(({ shifted }) => shifted)) {

@@ -31,7 +31,7 @@ export function explore(
 /** A second handle on the same shape, to be freed on its own. */
 export const copyHandle = (shape: TopoDS_Shape): TopoDS_Shape => shape.Oriented(shape.Orientation());
 
-/** A copy that shares no geometry with the shape. */
+/** A copy that shares no geometry with the shape but the curves in its surfaces' parameter planes. */
 export function deepCopy({ oc, own }: Context, shape: TopoDS_Shape): TopoDS_Shape {
   const identity = own(new oc.gp_Trsf());
   return own(own(new oc.BRepBuilderAPI_Transform(shape, identity, true, false)).Shape());
