@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
-import type { Feature } from '../../src/program/types.ts';
+import type { Feature, Loop } from '../../src/program/types.ts';
 import { arbitraryProgram, rectangle } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf } from '../support/programs.ts';
 
@@ -43,6 +43,21 @@ describe('a program built after others', () => {
     for (const features of before) await outcome(used, features);
     fresh.close();
     expect(await outcome(used, [BLOCK, BOSS, HOLE])).toEqual(await outcome(fresh, [BLOCK, BOSS, HOLE]));
+  });
+
+  test('does not feel that its merged faces were turned', async () => {
+    // Two arcs that do not begin at angle 0 merge to a cylinder whose seam is then moved there.
+    const halves: Loop = {
+      kind: 'path',
+      start: [0, 2],
+      edges: [
+        { kind: 'arc', through: [2, 0], to: [0, -2] },
+        { kind: 'arc', through: [-2, 0], to: [0, 2] },
+      ],
+    };
+    const features = [BLOCK, extrude('cut', [halves], -1, 9)];
+    const first = await outcome(used, features);
+    expect(await outcome(used, features)).toEqual(first);
   });
 
   test('is the same solid, whatever it is', async () => {
