@@ -49,10 +49,10 @@ describe('a program built after others', () => {
     // Two arcs that do not begin at angle 0 merge to a cylinder whose seam is then moved there.
     const halves: Loop = {
       kind: 'path',
-      start: [0, 2],
+      start: [1.2, 1.6],
       edges: [
-        { kind: 'arc', through: [2, 0], to: [0, -2] },
-        { kind: 'arc', through: [-2, 0], to: [0, 2] },
+        { kind: 'arc', through: [-1.6, 1.2], to: [-1.2, -1.6] },
+        { kind: 'arc', through: [1.6, -1.2], to: [1.2, 1.6] },
       ],
     };
     const features = [BLOCK, extrude('cut', [halves], -1, 9)];
