@@ -15,6 +15,9 @@ const SAME_DIRECTION = 1e-10;
 /** Sine below which a direction is taken to be exactly perpendicular to another. */
 const PERPENDICULAR = 1e-6;
 
+/** An axis is needed when it alone explains more than this share of the area. */
+const NEEDED = 1e-4;
+
 /** The direction that defines a face: a plane's normal, or the axis of a cylinder, cone or torus. */
 function directionOf(surface: Surface): Vec3 | undefined {
   if (surface.kind === 'plane') return surface.normal;
@@ -49,16 +52,49 @@ export function extrusionAxes(perceived: Perceived): ExtrusionAxis[] {
     .sort((a, b) => b.explained - a.explained);
 }
 
-function explainedBy(perceived: Perceived, direction: Vec3): number {
-  let area = 0;
-  for (const { surface, area: faceArea } of perceived.faces) {
-    const own = directionOf(surface);
-    if (!own) continue;
-    const c = Math.abs(dot(own, direction));
-    if (surface.kind === 'plane' && (1 - c < SAME_DIRECTION || c < PERPENDICULAR)) area += faceArea;
-    if (surface.kind === 'cylinder' && 1 - c < SAME_DIRECTION) area += faceArea;
+const explainedBy = ({ faces }: Perceived, direction: Vec3): number =>
+  faces.reduce((sum, { surface, area }) => sum + (isExplained(surface, direction) ? area : 0), 0);
+
+/** Whether an extrusion along the direction can make the surface, as a wall or a cap. */
+function isExplained(surface: Surface, direction: Vec3): boolean {
+  const own = directionOf(surface);
+  if (!own) return false;
+  const c = Math.abs(dot(own, direction));
+  if (surface.kind === 'plane') return 1 - c < SAME_DIRECTION || c < PERPENDICULAR;
+  return surface.kind === 'cylinder' && 1 - c < SAME_DIRECTION;
+}
+
+/**
+ * The axes in the order in which a search should take them up: each time the one that explains the most area which
+ * those before it leave unexplained. `useful`: how many of them explain anything that the others do not.
+ */
+export function axesByNeed(
+  { faces }: Perceived,
+  axes: readonly ExtrusionAxis[],
+): { ordered: ExtrusionAxis[]; useful: number } {
+  const total = faces.reduce((sum, { area }) => sum + area, 0);
+  const explained = new Uint8Array(faces.length);
+  const left = axes.slice();
+  const ordered: ExtrusionAxis[] = [];
+  let useful = 0;
+  while (left.length > 0) {
+    const news = left.map(({ direction }) =>
+      faces.reduce(
+        (sum, { surface, area }, f) => sum + (!explained[f] && isExplained(surface, direction) ? area : 0),
+        0,
+      ),
+    );
+    // The first of equals: `axes` come with the most explaining ones first.
+    const next = news.reduce((best, gain, k) => (gain > news[best] * (1 + 1e-9) ? k : best), 0);
+    if (news[next] <= NEEDED * total) break;
+    useful++;
+    const [axis] = left.splice(next, 1);
+    ordered.push(axis);
+    faces.forEach(({ surface }, f) => {
+      if (isExplained(surface, axis.direction)) explained[f] = 1;
+    });
   }
-  return area;
+  return { ordered: [...ordered, ...left], useful };
 }
 
 /**

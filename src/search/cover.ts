@@ -24,12 +24,15 @@ const WORK = 4e8;
 /**
  * How adds that also hold void are judged. Most parts are drawn as dirty adds that cuts clean later, so excess that
  * some cut can remove counts little. Where faces slope no cut fits; then nearly clean adds, slab by slab, come closer.
- * Both are tried, the better one is searched further.
+ * Both are tried, and the closer one searched further; both where they come equally close.
  */
 const STRATEGIES: readonly Strategy[] = [
   { excessPenalty: 0.3, mostExcess: 1 },
   { excessPenalty: 1, mostExcess: 0.1 },
 ];
+
+/** Strategies that come this close to the best are searched too: small misfits mend. */
+const CLOSER = 1e-3;
 
 type Strategy = {
   /** What removable excess counts, as a share of its weight. */
@@ -53,19 +56,40 @@ type State = {
  * stop at any time.
  */
 export function coverCells(cells: Cells, expired: () => boolean): Cover {
-  const empty: State = { chosen: [], added: bitset(cells.count), taken: bitset(cells.count), cost: 0 };
   const starts = STRATEGIES.map((strategy) => {
     const problem = prepare(cells, strategy);
-    const state = complete(problem, empty);
-    return { problem, state, score: score(problem, state) };
+    const start = complete(problem, nothingChosen(cells));
+    return { problem, start, misfit: misfit(problem, start) };
   });
-  const start = starts.reduce((a, b) => (b.score < a.score ? b : a));
-  const { problem } = start;
-  let best = start.state;
-  let bestScore = start.score;
+  const least = Math.min(...starts.map((start) => start.misfit));
+  const covers = starts
+    .filter((start) => start.misfit <= least + CLOSER)
+    .map(({ problem, start }) => {
+      const best = prune(problem, searchBeam(problem, start, expired));
+      return { problem, best, score: score(problem, best) };
+    });
+  const { problem, best } = covers.reduce((a, b) => (b.score < a.score ? b : a));
+  return {
+    chosen: best.chosen.map((k) => problem.options[k].candidate),
+    cost: best.cost,
+    misfit: misfit(problem, best),
+  };
+}
+
+const nothingChosen = ({ count }: Cells): State => ({
+  chosen: [],
+  added: bitset(count),
+  taken: bitset(count),
+  cost: 0,
+});
+
+/** The best cover that a beam over partial covers finds, no worse than the one given. */
+function searchBeam(problem: Problem, start: State, expired: () => boolean): State {
+  let best = start;
+  let bestScore = score(problem, best);
   const size = best.chosen.length;
   const width = affordableWidth(problem, size);
-  let beam: State[] = [empty];
+  let beam: State[] = [nothingChosen(problem.cells)];
   for (let depth = 0; depth < 2 * size && beam.length > 0 && width > 0 && !expired(); depth++) {
     const next: { state: State; estimate: number }[] = [];
     const seen = new Set<number>();
@@ -89,12 +113,7 @@ export function coverCells(cells: Cells, expired: () => boolean): Cover {
     next.sort((a, b) => a.estimate - b.estimate);
     beam = next.slice(0, width).map(({ state }) => state);
   }
-  const pruned = prune(problem, best);
-  return {
-    chosen: pruned.chosen.map((k) => problem.options[k].candidate),
-    cost: pruned.cost,
-    misfit: misfit(problem, pruned),
-  };
+  return best;
 }
 
 /** How many partial covers the work allows to keep when a cover has `size` members. */
@@ -254,12 +273,7 @@ const score = (problem: Problem, state: State): number => state.cost + MISFIT_CO
 /** Drops chosen candidates without which the cover is no worse, dearest first. */
 function prune(problem: Problem, state: State): State {
   const rebuild = (chosen: readonly number[]): State =>
-    chosen.reduce((s: State, k) => choose(problem, s, k), {
-      chosen: [],
-      added: bitset(problem.cells.count),
-      taken: bitset(problem.cells.count),
-      cost: 0,
-    });
+    chosen.reduce((s: State, k) => choose(problem, s, k), nothingChosen(problem.cells));
   let best = state;
   for (const k of [...state.chosen].sort(
     (a, b) => problem.options[b].candidate.cost - problem.options[a].candidate.cost,

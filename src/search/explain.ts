@@ -1,6 +1,6 @@
 import { buildBvh } from '../geometry/bvh.ts';
 import { boundsOf, diagonalOf, volumeOf } from '../geometry/mesh.ts';
-import { extrusionAxes, frameAlong } from '../perceive/axes.ts';
+import { axesByNeed, extrusionAxes, frameAlong } from '../perceive/axes.ts';
 import type { Perceived } from '../perceive/types.ts';
 import { evidenceOf, viewAlong } from '../propose/axis-view.ts';
 import { type SlicedAxis, sliceAxis } from '../propose/regions.ts';
@@ -24,6 +24,8 @@ export type Explainer = {
   readonly axisCount: number;
   /** How many axes, at most three, explain about all of the area each on its own. */
   readonly alone: number;
+  /** How many axes explain faces that the others do not. */
+  readonly useful: number;
   readonly volume: number;
   /** `extra`: further samples; `banned`: keys of candidates that could not be built. */
   explain(
@@ -40,7 +42,8 @@ const ALONE = 0.9999;
 /** Prepares the search for one group of bodies. */
 export function explainerOf(perceived: Perceived): Explainer {
   const evidence = evidenceOf(perceived);
-  const axes = extrusionAxes(perceived);
+  const directions = extrusionAxes(perceived);
+  const { ordered: axes, useful } = axesByNeed(perceived, directions);
   const fitTolerance = Math.max(
     5 * perceived.tolerance,
     5e-4 * diagonalOf(boundsOf(perceived.mesh.positions)),
@@ -54,7 +57,7 @@ export function explainerOf(perceived: Perceived): Explainer {
   const slice = (k: number) => {
     while (sliced.length <= k) {
       const axis = sliceAxis(
-        viewAlong(evidence, frameAlong(axes[sliced.length].direction, axes)),
+        viewAlong(evidence, frameAlong(axes[sliced.length].direction, directions)),
         fitTolerance,
       );
       sliced.push(axis);
@@ -64,6 +67,7 @@ export function explainerOf(perceived: Perceived): Explainer {
   return {
     axisCount: axes.length,
     alone: Math.min(3, axes.filter(({ explained }) => explained >= ALONE).length),
+    useful,
     volume: Math.abs(volumeOf(perceived.mesh)),
     explain(axisCount, extra, banned, expired) {
       const used = Math.min(axisCount, axes.length);

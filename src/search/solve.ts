@@ -27,6 +27,8 @@ const AXIS_STEPS = [3, 6, 12];
 const ROUNDS = 3;
 /** Misfit above which the candidates at hand cannot express the part. */
 const EXPRESSIBLE = 2e-3;
+/** The samples' misfit may be this many times the true one. */
+const HOPELESS = 1.5;
 /** A better agreement by less than this is not worth more axes. */
 const WORTHWHILE = 1e-4;
 
@@ -37,7 +39,8 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
   let tried = 0;
   const banned = new Set<string>();
   for (const axisCount of [explainer.alone, ...AXIS_STEPS]) {
-    if (best && (context.expired() || (axisCount > 6 && !nearly(best)))) break;
+    const needed = axisCount <= 6 && tried < Math.max(3, explainer.useful);
+    if (best && (context.expired() || !(needed || nearly(best)))) break;
     const before: number = best?.iou ?? 0;
     if (axisCount <= tried) continue;
     if (tried >= explainer.axisCount) break;
@@ -46,6 +49,8 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
     let bestOfRounds = 0;
     for (let round = 0; round <= ROUNDS; round++) {
       const explanation = explainer.explain(axisCount, extra, banned, context.expired);
+      // Not worth building: by the samples it is worse than what stands.
+      if (best && explanation.misfit > HOPELESS * (1 - best.iou) + EXPRESSIBLE) break;
       const solution = await verify(part, explanation, banned, context);
       if (solution && isBetter(solution, best)) {
         best = solution;
