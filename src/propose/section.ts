@@ -43,7 +43,8 @@ export function sectionOfChains(
 function chainsAt(view: AxisView, w: number): Chain[] {
   const { local, edges } = view;
   const { triangles } = view.perceived.mesh;
-  const startOf = new Map<number, number>();
+  // Where bodies touch along an edge, several triangles start there.
+  const startOf = new Map<number, number[]>();
   const endEdge = new Map<number, number>();
   for (let t = 0; t < triangles.length; t += 3) {
     const a = local[3 * triangles[t] + 2] >= w;
@@ -55,7 +56,10 @@ function chainsAt(view: AxisView, w: number): Chain[] {
     const out = edges.edgeOfCorner[t + k];
     const back = edges.edgeOfCorner[t + ((k + 2) % 3)];
     const above = k === 0 ? a : k === 1 ? b : c;
-    startOf.set(above ? out : back, t / 3);
+    const start = above ? out : back;
+    const starting = startOf.get(start);
+    if (starting) starting.push(t / 3);
+    else startOf.set(start, [t / 3]);
     endEdge.set(t / 3, above ? back : out);
   }
   const chains: Chain[] = [];
@@ -77,14 +81,15 @@ function chainsAt(view: AxisView, w: number): Chain[] {
     const points: Vec2[] = [];
     const faces: number[] = [];
     let edge: number | undefined = first;
-    while (edge !== undefined) {
-      const t: number | undefined = startOf.get(edge);
+    do {
+      const starting: number[] | undefined = startOf.get(edge);
+      const t = starting?.pop();
+      if (starting?.length === 0) startOf.delete(edge);
       if (t === undefined) break;
-      startOf.delete(edge);
       points.push(cut(edge, t));
       faces.push(view.perceived.faceOfTriangle[t]);
       edge = endEdge.get(t);
-    }
+    } while (edge !== undefined && edge !== first);
     if (edge === first && points.length >= 3) chains.push({ points, faces });
   }
   return chains;
