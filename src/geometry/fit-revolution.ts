@@ -41,39 +41,62 @@ export function fitRevolution(
   family: ProfileFamily,
   held: Held,
 ): RevolutionFit | undefined {
+  const size = unknowns(family, held);
   let current = start;
-  let system = linearise(points, current, family, held);
+  let [system, spare] = rooms[size];
+  const step = new Float64Array(size);
+  linearise(points, current, family, held, system);
   let damping = 1e-6;
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const delta = dampedStep(system, damping);
-    if (!delta) {
+  for (let tries = 0; tries < MAX_STEPS; tries++) {
+    if (!solveDamped(system, damping, step)) {
       if (damping > 1e6) return undefined;
       damping = Math.max(damping * 10, 1e-9);
       continue;
     }
-    const next = moved(current, delta, family, held);
-    const nextSystem = linearise(points, next, family, held);
-    if (nextSystem.error < system.error) {
-      const gain = 1 - nextSystem.error / system.error;
+    const next = moved(current, step, family, held);
+    linearise(points, next, family, held, spare);
+    if (spare.error < system.error) {
+      const gain = 1 - spare.error / system.error;
       current = next;
-      system = nextSystem;
+      [system, spare] = [spare, system];
       damping *= 0.05;
       if (gain < LEAST_GAIN) break;
     } else {
-      if (isNegligible(delta, points, current) || damping > 1e6) break;
+      if (isNegligible(step, points, current) || damping > 1e6) break;
       damping = Math.max(damping * 20, 1e-12);
     }
   }
   return Number.isFinite(system.error) ? current : undefined;
 }
 
-/** Sum of squares and the normal equations of the distances linearised at one fit. */
+/** Sum of squares and the normal equations of the distances linearised at one fit, and room to work them out. */
 type LinearSystem = {
   readonly size: number;
+  /** Lower triangle. */
   readonly matrix: Float64Array;
   readonly gradient: Float64Array;
-  readonly error: number;
+  error: number;
+  readonly row: Float64Array;
+  readonly damped: Float64Array;
 };
+
+function emptySystem(size: number): LinearSystem {
+  return {
+    size,
+    matrix: new Float64Array(size * size),
+    gradient: new Float64Array(size),
+    error: 0,
+    row: new Float64Array(size),
+    damped: new Float64Array(size * size),
+  };
+}
+
+/** Unknowns at most: four of the axis, one slide, two shape numbers. */
+const MOST_UNKNOWNS = 7;
+
+/** Room for two systems of each size and for what a profile's `evaluate` writes: fits are many, small and one at a time. */
+const rooms = Array.from({ length: MOST_UNKNOWNS + 1 }, (_, size) => [emptySystem(size), emptySystem(size)]);
+const profile = new Float64Array(5);
 
 /** Unknowns, but for those held: two offsets across the axis, one along it if it slides, two rotations, shape numbers. */
 function linearise(
@@ -81,16 +104,18 @@ function linearise(
   { axis, shape }: RevolutionFit,
   family: ProfileFamily,
   held: Held,
-): LinearSystem {
+  system: LinearSystem,
+): void {
   const [ox, oy, oz] = axis.origin;
   const [ax, ay, az] = axis.direction;
   const u = perpendicular(axis.direction);
-  const v = cross(axis.direction, u);
-  const size = unknowns(family, held);
-  const matrix = new Float64Array(size * size);
-  const gradient = new Float64Array(size);
-  const row = new Float64Array(size);
-  const out = new Float64Array(3 + family.shapeSize);
+  const [ux, uy, uz] = u;
+  const [vx, vy, vz] = cross(axis.direction, u);
+  const { size, matrix, gradient, row } = system;
+  const offsets = held !== 'axis';
+  const turns = held === 'nothing';
+  matrix.fill(0);
+  gradient.fill(0);
   let error = 0;
   // One row of the Jacobian per point. With w = p - origin = z axis + rho e: moving the origin by u changes rho by
   // -e.u; turning the axis towards u changes z by w.u = rho e.u and, |w| being fixed, rho by -z e.u.
@@ -99,32 +124,35 @@ function linearise(
     const wy = points[i + 1] - oy;
     const wz = points[i + 2] - oz;
     const z = wx * ax + wy * ay + wz * az;
-    const wu = wx * u[0] + wy * u[1] + wz * u[2];
-    const wv = wx * v[0] + wy * v[1] + wz * v[2];
+    const wu = wx * ux + wy * uy + wz * uz;
+    const wv = wx * vx + wy * vy + wz * vz;
     const rho = Math.sqrt(wu * wu + wv * wv);
     const eu = rho > 0 ? wu / rho : 0;
     const ev = rho > 0 ? wv / rho : 0;
-    family.evaluate(rho, z, shape, out);
-    const [distance, byRho, byZ] = out;
+    family.evaluate(rho, z, shape, profile);
+    const distance = profile[0];
+    const byRho = profile[1];
+    const byZ = profile[2];
     let k = 0;
-    if (held !== 'axis') {
+    if (offsets) {
       row[k++] = -byRho * eu;
       row[k++] = -byRho * ev;
     }
     if (family.slides) row[k++] = -byZ;
-    if (held === 'nothing') {
+    if (turns) {
       const byTurn = byZ * rho - byRho * z;
       row[k++] = byTurn * eu;
       row[k++] = byTurn * ev;
     }
-    for (let s = 0; k < size; s++) row[k++] = out[3 + s];
+    for (let s = 0; k < size; s++) row[k++] = profile[3 + s];
     error += distance * distance;
     for (let a = 0; a < size; a++) {
-      gradient[a] += row[a] * distance;
-      for (let b = 0; b <= a; b++) matrix[a * size + b] += row[a] * row[b];
+      const entry = row[a];
+      gradient[a] += entry * distance;
+      for (let b = 0, at = a * size; b <= a; b++, at++) matrix[at] += entry * row[b];
     }
   }
-  return { size, matrix, gradient, error };
+  system.error = error;
 }
 
 const unknowns = (family: ProfileFamily, held: Held): number =>
@@ -133,14 +161,18 @@ const unknowns = (family: ProfileFamily, held: Held): number =>
   (held === 'nothing' ? 2 : 0) +
   (held === 'direction and shape' ? 0 : family.shapeSize);
 
-function dampedStep({ size, matrix, gradient }: LinearSystem, damping: number): Float64Array | undefined {
-  const damped = matrix.slice();
-  for (let a = 0; a < size; a++) damped[a * size + a] *= 1 + damping;
-  return solvePositiveDefinite(
-    damped,
-    gradient.map((g) => -g),
-    size,
-  );
+/** Writes to `step` where the damped normal equations lead; false when they cannot be solved. */
+function solveDamped(
+  { size, matrix, gradient, damped }: LinearSystem,
+  damping: number,
+  step: Float64Array,
+): boolean {
+  damped.set(matrix);
+  for (let a = 0; a < size; a++) {
+    damped[a * size + a] *= 1 + damping;
+    step[a] = -gradient[a];
+  }
+  return solvePositiveDefinite(damped, step, size) !== undefined;
 }
 
 function moved(

@@ -13,14 +13,16 @@ export function signedDistance(surface: Surface, point: Vec3): number {
     case 'sphere':
       return length(subtract(point, surface.center)) - surface.radius;
     case 'cylinder':
-      return cylindrical(surface.origin, surface.axis, point).radius - surface.radius;
+      return radiusAbout(surface.origin, surface.axis, point) - surface.radius;
     case 'cone': {
-      const { radius, height } = cylindrical(surface.origin, surface.axis, point);
+      const radius = radiusAbout(surface.origin, surface.axis, point);
+      const height = heightAlong(surface.origin, surface.axis, point);
       return (radius - surface.radius) * Math.cos(surface.halfAngle) - height * Math.sin(surface.halfAngle);
     }
     case 'torus': {
-      const { radius, height } = cylindrical(surface.center, surface.axis, point);
-      return Math.hypot(radius - surface.majorRadius, height) - surface.minorRadius;
+      const radius = radiusAbout(surface.center, surface.axis, point) - surface.majorRadius;
+      const height = heightAlong(surface.center, surface.axis, point);
+      return Math.sqrt(radius * radius + height * height) - surface.minorRadius;
     }
     case 'freeform':
       return Number.NaN;
@@ -54,6 +56,19 @@ export function normalAt(surface: Surface, point: Vec3): Vec3 {
     case 'freeform':
       return [0, 0, 0];
   }
+}
+
+/** Height of `point` over `origin` along an axis. */
+const heightAlong = (origin: Vec3, axis: Vec3, point: Vec3): number =>
+  (point[0] - origin[0]) * axis[0] + (point[1] - origin[1]) * axis[1] + (point[2] - origin[2]) * axis[2];
+
+/** Distance of `point` from an axis; plain numbers, because fits measure every vertex many times. */
+function radiusAbout(origin: Vec3, axis: Vec3, point: Vec3): number {
+  const height = heightAlong(origin, axis, point);
+  const x = point[0] - origin[0] - height * axis[0];
+  const y = point[1] - origin[1] - height * axis[1];
+  const z = point[2] - origin[2] - height * axis[2];
+  return Math.sqrt(x * x + y * y + z * z);
 }
 
 /** Cylindrical coordinates of `point` about an axis: distance from it, height along it, unit direction away from it. */
