@@ -243,6 +243,22 @@ describe('what perception reports', () => {
     expect(perceived.tolerance).toBeLessThan(1e-3);
   });
 
+  it('leaves off when told to, every triangle in some face, and says so', () => {
+    const mesh = tumbled(disc(2, 3, 64), 4);
+    const { faces, faceOfTriangle, warnings } = perceiveMesh(mesh, () => true);
+    for (const face of faceOfTriangle) expect(faces[face]).toBeDefined();
+    expect(faces.some(({ surface }) => surface.kind === 'cylinder')).toBe(false);
+    expect(warnings.join()).toMatch('time limit');
+    expect(perceiveMesh(mesh, () => false)).toEqual(perceiveMesh(mesh));
+  });
+
+  it('asks often whether to leave off', () => {
+    let asked = 0;
+    const mesh = tumbled(disc(2, 3, 64), 4);
+    perceiveMesh(mesh, () => ++asked < 0);
+    expect(asked).toBeGreaterThan(10);
+  });
+
   it('takes an empty mesh', () => {
     expect(perceiveMesh({ positions: new Float64Array(0), triangles: new Uint32Array(0) }).faces).toEqual([]);
   });

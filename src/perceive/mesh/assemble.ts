@@ -15,7 +15,11 @@ export type Assembly = { readonly faces: readonly PerceivedFace[]; readonly face
 type Draft = { surface: Surface; side: number; facets: readonly number[] };
 
 /** Makes faces of curved regions, freeform regions and flat facets, one of neighbours that lie on the same surface. */
-export function assembleFaces({ patchwork, regions }: Sketch, limit: TurnLimit): Assembly {
+export function assembleFaces(
+  { patchwork, regions }: Sketch,
+  limit: TurnLimit,
+  expired: () => boolean,
+): Assembly {
   const { facets } = patchwork;
   const draftOfFacet = new Int32Array(facets.length).fill(-1);
   const drafts: Draft[] = [];
@@ -30,14 +34,20 @@ export function assembleFaces({ patchwork, regions }: Sketch, limit: TurnLimit):
   for (const [f, { origin, normal }] of facets.entries()) {
     if (draftOfFacet[f] < 0) add({ surface: { kind: 'plane', origin, normal }, side: 1, facets: [f] });
   }
-  mergeNeighbours(patchwork, drafts, draftOfFacet);
+  mergeNeighbours(patchwork, drafts, draftOfFacet, expired);
   return numbered(patchwork, drafts, draftOfFacet);
 }
 
-/** Joins drafts that share an edge and lie on one surface. */
-function mergeNeighbours(patchwork: Patchwork, drafts: Draft[], draftOfFacet: Int32Array): void {
+/** Joins drafts that share an edge and lie on one surface, until `expired`. */
+function mergeNeighbours(
+  patchwork: Patchwork,
+  drafts: Draft[],
+  draftOfFacet: Int32Array,
+  expired: () => boolean,
+): void {
   const { facets, links } = patchwork;
   for (const [own, around] of links.entries()) {
+    if (expired()) return;
     for (const { facet, angle } of around) {
       const a = draftOfFacet[own];
       const b = draftOfFacet[facet];

@@ -2,7 +2,7 @@ import { guessCone } from '../../geometry/fit-cone.ts';
 import { guessCylinder } from '../../geometry/fit-cylinder.ts';
 import { guessSphere } from '../../geometry/fit-sphere.ts';
 import { guessTorus } from '../../geometry/fit-torus.ts';
-import { type Facets, gatherPoints } from './facets.ts';
+import { type Facet, type Facets, gatherPoints } from './facets.ts';
 import type { CurvedSurface, TurnLimit } from './membership.ts';
 import { GREATEST_STEP, growRegion, type Patchwork, type Region, refine, verticesOf } from './regions.ts';
 import { FREEDOM, isSupported } from './support.ts';
@@ -43,9 +43,15 @@ export type Depth = keyof typeof SEED_SIZES;
 
 /**
  * Adds to the sketch the cylinders, cones, spheres and tori among its free facets; what stays is flat or freeform.
- * Small regions wait until the large ones are known: a few facets of a torus also lie on some cylinder.
+ * Small regions wait until the large ones are known: a few facets of a torus also lie on some cylinder. Once `expired`,
+ * no more are looked for.
  */
-export function findCurvedRegions(sketch: Sketch, limit: TurnLimit, depth: Depth): void {
+export function findCurvedRegions(
+  sketch: Sketch,
+  limit: TurnLimit,
+  depth: Depth,
+  expired: () => boolean,
+): void {
   const { patchwork } = sketch;
   const { facets, regionOfFacet } = patchwork;
   const tried = new Uint8Array(facets.length);
@@ -54,7 +60,7 @@ export function findCurvedRegions(sketch: Sketch, limit: TurnLimit, depth: Depth
   const patience = LEAST_PATIENCE + PATIENCE * facets.length;
   for (const seed of scattered(facets.length)) {
     if (regionOfFacet[seed] >= 0) continue;
-    if (futile > patience) break;
+    if (futile > patience || expired()) break;
     const region = bestRegionAt(patchwork, seed, depth === 'all' && tried[seed] ? 'small' : depth, limit);
     if (!region) {
       futile += depth === 'all' && !tried[seed] ? 1 : SMALL_SHARE;
@@ -68,6 +74,7 @@ export function findCurvedRegions(sketch: Sketch, limit: TurnLimit, depth: Depth
   for (const { seed, region } of waiting) {
     if (regionOfFacet[seed] >= 0) continue;
     const intact = region.facets.every((f) => regionOfFacet[f] < 0);
+    if (!intact && expired()) continue;
     const remaining = intact ? region : bestRegionAt(patchwork, seed, 'small', limit);
     if (remaining) claim(sketch, remaining);
   }
@@ -156,16 +163,47 @@ function patchAround(
   return patch;
 }
 
-/** Surfaces through the vertices of `patch`; a sphere only where no cylinder or cone passes through as many. */
-function* surfacesThrough(
-  patchwork: Patchwork,
-  patch: readonly number[],
+/** Surfaces found through a patch before: facets are looked at again whenever what is known of the mesh has changed. */
+type Fitted = {
+  readonly patch: readonly Facet[];
+  readonly tolerance: number;
+  readonly ruledOnly: boolean;
+  readonly surfaces: readonly CurvedSurface[];
+};
+const fittedAt = new WeakMap<Facet, Fitted[]>();
+
+/** Surfaces through the vertices of `patch`, worked out once for each patch. */
+function surfacesThrough(
+  { facets, mesh }: Patchwork,
+  members: readonly number[],
   depth: Depth,
-): Generator<CurvedSurface> {
-  const { facets, mesh } = patchwork;
-  const points = gatherPoints(mesh.mesh.positions, verticesOf(patchwork, patch));
-  const centers = Float64Array.from(patch.flatMap((f) => [...facets[f].origin]));
-  const normals = Float64Array.from(patch.flatMap((f) => [...facets[f].normal]));
+): readonly CurvedSurface[] {
+  const patch = members.map((f) => facets[f]);
+  const ruledOnly = depth === 'strips';
+  const known = fittedAt.get(patch[0]) ?? [];
+  const before = known.find(
+    (k) =>
+      k.tolerance === mesh.tolerance &&
+      k.ruledOnly === ruledOnly &&
+      k.patch.length === patch.length &&
+      k.patch.every((facet, i) => facet === patch[i]),
+  );
+  if (before) return before.surfaces;
+  const surfaces = fitSurfaces(mesh, patch, verticesOf({ facets }, members), ruledOnly);
+  fittedAt.set(patch[0], [...known, { patch, tolerance: mesh.tolerance, ruledOnly, surfaces }]);
+  return surfaces;
+}
+
+/** Surfaces through `vertices`; a sphere only where no cylinder or cone passes through as many. */
+function fitSurfaces(
+  mesh: Triangles,
+  patch: readonly Facet[],
+  vertices: readonly number[],
+  ruledOnly: boolean,
+): CurvedSurface[] {
+  const points = gatherPoints(mesh.mesh.positions, vertices);
+  const centers = Float64Array.from(patch.flatMap(({ origin }) => [...origin]));
+  const normals = Float64Array.from(patch.flatMap(({ normal }) => [...normal]));
   const guesses = [
     () => guessCylinder(points, normals),
     () => guessCone(centers, normals),
@@ -173,11 +211,13 @@ function* surfacesThrough(
     () => guessTorus(centers, normals),
   ];
   let ruled = false;
-  for (const guess of depth === 'strips' ? guesses.slice(0, 2) : guesses) {
+  const surfaces: CurvedSurface[] = [];
+  for (const guess of ruledOnly ? guesses.slice(0, 2) : guesses) {
     const start = guess();
     const fit = start && refine(start, points);
     if (!fit || fit.deviation > mesh.tolerance) continue;
-    yield fit.surface;
+    surfaces.push(fit.surface);
     ruled ||= points.length / 3 >= FREEDOM[fit.surface.kind] + TO_SPARE;
   }
+  return surfaces;
 }

@@ -20,13 +20,13 @@ const LEAST_FACETS = 8;
  * steps: first regions take in the facets that lie on their surface but for misplaced vertices, then new regions are
  * looked for among what is left.
  */
-export function explainImprecise(sketch: Sketch, limit: TurnLimit): Sketch {
+export function explainImprecise(sketch: Sketch, limit: TurnLimit, expired: () => boolean): Sketch {
   let { patchwork, regions } = sketch;
   const lax: TurnLimit = (strip, radius) => (strip ? limit(strip, radius) : MISSHAPEN);
   regions = regions.map((region, index) => absorb(patchwork, region, index, lax, MISSHAPEN));
   for (const factor of LOOSENED) {
     const groups = freeformGroups(patchwork, regions, limit);
-    if (groups.length === 0) break;
+    if (groups.length === 0 || expired()) break;
     const before = regions;
     ({ patchwork, regions } = released({ patchwork, regions }, groups));
     const loosened = withTolerance(patchwork, factor);
@@ -34,7 +34,7 @@ export function explainImprecise(sketch: Sketch, limit: TurnLimit): Sketch {
       regions[index] = absorb(loosened, region, index, limit, GREATEST_STEP);
     regions = joined(loosened, regions, limit);
     const count = regions.length;
-    findCurvedRegions({ patchwork: restricted(loosened, groups), regions }, limit, 'all');
+    findCurvedRegions({ patchwork: restricted(loosened, groups), regions }, limit, 'all', expired);
     const loose = Uint8Array.from(loosened.regionOfFacet, (region) => (region < 0 ? 1 : 0));
     regions = regions.filter((region, i) => i < count || isWorthIt(loosened, region, loose, limit));
     const taken = new Set(regions.flatMap((region) => region.facets));

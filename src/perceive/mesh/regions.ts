@@ -141,7 +141,7 @@ export function regionOf(
 }
 
 /** Each vertex of `facets` once. */
-export function verticesOf({ facets }: Facets, members: readonly number[]): number[] {
+export function verticesOf({ facets }: Pick<Facets, 'facets'>, members: readonly number[]): number[] {
   const vertices = new Set<number>();
   for (const f of members) for (const v of facets[f].vertices) vertices.add(v);
   return [...vertices];

@@ -11,9 +11,10 @@ type Cluster = { direction: Vec3; readonly members: Evidence[] };
  * Gives faces of nearly parallel directions one direction and makes nearly perpendicular directions exactly so, best
  * determined first, wherever the faces' vertices allow it.
  */
-export function alignDirections(evidence: readonly Evidence[]): void {
+export function alignDirections(evidence: readonly Evidence[], expired: () => boolean): void {
   const settled: Vec3[] = [];
-  for (const cluster of clusterDirections(evidence)) {
+  for (const cluster of clusterDirections(evidence, expired)) {
+    if (expired()) return;
     const agreed = squaredTo(cluster.direction, settled).find((d) => withDirection(cluster.members[0], d));
     if (!agreed) continue;
     settled.push(agreed);
@@ -22,9 +23,10 @@ export function alignDirections(evidence: readonly Evidence[]): void {
 }
 
 /** Groups faces around their best determined member; a group's direction is the weighted mean of its members'. */
-function clusterDirections(evidence: readonly Evidence[]): Cluster[] {
+function clusterDirections(evidence: readonly Evidence[], expired: () => boolean): Cluster[] {
   const clusters: Cluster[] = [];
   for (const item of evidence) {
+    if (expired()) break;
     if (!isDirected(item.surface)) continue;
     const own = directionOf(item.surface);
     const near = clusters.find(

@@ -18,9 +18,10 @@ const NEAR_RADIUS = 1e-2;
 const PARALLEL = 1e-9;
 
 /** Gives parallel planes at nearly one offset exactly that offset: that of the best determined. */
-export function alignOffsets(evidence: readonly Evidence[]): void {
+export function alignOffsets(evidence: readonly Evidence[], expired: () => boolean): void {
   const settled: { normal: Vec3; offset: number }[] = [];
   for (const item of evidence) {
+    if (expired()) break;
     const { surface } = item;
     if (surface.kind !== 'plane') continue;
     const offset = dot(surface.origin, surface.normal);
@@ -37,10 +38,11 @@ export function alignOffsets(evidence: readonly Evidence[]): void {
 }
 
 /** Gives parallel axes in nearly one place exactly that place, that of the best determined, and tells which moved. */
-export function alignAxes(evidence: readonly Evidence[]): Set<Evidence> {
+export function alignAxes(evidence: readonly Evidence[], expired: () => boolean): Set<Evidence> {
   const settled: AxialSurface[] = [];
   const moved = new Set<Evidence>();
   for (const item of evidence) {
+    if (expired()) break;
     const { surface } = item;
     if (!isAxial(surface)) continue;
     const near = settled
@@ -63,9 +65,14 @@ function axisDistance(a: AxialSurface, b: AxialSurface): number {
 }
 
 /** Gives cylinders of nearly one radius exactly that radius, that of the best determined; axes in `held` stay. */
-export function alignRadii(evidence: readonly Evidence[], held: ReadonlySet<Evidence>): void {
+export function alignRadii(
+  evidence: readonly Evidence[],
+  held: ReadonlySet<Evidence>,
+  expired: () => boolean,
+): void {
   const settled: number[] = [];
   for (const item of evidence) {
+    if (expired()) break;
     const { surface } = item;
     if (surface.kind !== 'cylinder') continue;
     const near = settled
