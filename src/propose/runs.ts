@@ -121,6 +121,9 @@ export function mergeRuns(runs: Run[], tolerance: number): Run[] {
   return merged;
 }
 
+/** Runs this many times longer than the tolerance are edges, even where the curves of their neighbours meet. */
+const JOG = 10;
+
 /** Closes runs into a loop whose vertices are the meeting points of neighbouring curves. */
 export function loopOfRuns(runs: Run[], tolerance: number): Loop | undefined {
   if (runs.length === 1) {
@@ -138,6 +141,13 @@ export function loopOfRuns(runs: Run[], tolerance: number): Loop | undefined {
     const reach = Math.max(100 * tolerance, 0.25 * Math.min(extent(previous), extent(run)));
     const meet = meetingPoint(a, b, near, 4 * tolerance);
     return meet && distance2(meet, near) <= reach ? meet : projectToCurve(b, near);
+  });
+  // A jog that a designer left, say a chord next to its own circle, keeps the ends that it has.
+  runs.forEach((run, i) => {
+    const next = (i + 1) % runs.length;
+    if (distance2(vertices[i], vertices[next]) > tolerance || extent(run) <= JOG * tolerance) return;
+    vertices[i] = run.points[0];
+    vertices[next] = run.points[run.points.length - 1];
   });
   const edges: Edge[] = [];
   runs.forEach((run, i) => {

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { PlaneCurve } from '../../src/geometry/plane-curve.ts';
+import type { Vec2 } from '../../src/geometry/vector.ts';
+import { loopOfRuns, type Run } from '../../src/propose/runs.ts';
+
+/** A disc of radius 4 with a chord of the given width cut off on top, as runs of its outline. */
+function discWithChord(width: number): Run[] {
+  const circle: PlaneCurve = { kind: 'circle', center: [0, 0], radius: 4 };
+  const half = width / 2;
+  const height = Math.sqrt(16 - half * half);
+  const arc = (from: number, to: number): Vec2[] =>
+    Array.from({ length: 9 }, (_, i) => {
+      const angle = from + ((to - from) * i) / 8;
+      return [4 * Math.cos(angle), 4 * Math.sin(angle)];
+    });
+  const left = Math.PI / 2 + Math.asin(half / 4);
+  const right = Math.PI / 2 - Math.asin(half / 4);
+  return [
+    {
+      curve: { kind: 'line', point: [0, height], direction: [-1, 0] },
+      points: [
+        [half, height],
+        [-half, height],
+      ],
+    },
+    { curve: circle, points: arc(left, 1.5 * Math.PI) },
+    { curve: circle, points: arc(-Math.PI / 2, right) },
+  ];
+}
+
+test('a chord much longer than the tolerance stays, however close its circle is', () => {
+  const edgesOf = (width: number) => {
+    const loop = loopOfRuns(discWithChord(width), 1e-7);
+    return loop?.kind === 'path' ? loop.edges.map(({ kind }) => kind) : undefined;
+  };
+  expect(edgesOf(1e-5)).toEqual(['line', 'arc', 'arc']);
+  expect(edgesOf(5e-8)).toEqual(['arc', 'arc']);
+});
