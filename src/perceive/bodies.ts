@@ -1,44 +1,26 @@
 import { type Bounds, boundsOf, type Mesh, volumeOf } from '../geometry/mesh.ts';
 import { meshEdges } from '../geometry/mesh-edges.ts';
+import { submesh } from '../geometry/submesh.ts';
+import { groupApart } from './group-apart.ts';
 import type { Perceived } from './types.ts';
 
-/** The triangles of one body: an outer shell and the shells of its voids. */
-type Body = { triangles: number[]; bounds: Bounds };
-
-/**
- * Groups bodies that can be explained together. Bodies that touch or overlap go into different groups, because joined
- * features would fuse them; bodies that stand apart (by their boxes) share one. Members are indices into `bounds`.
- */
-export function groupApart(bounds: readonly Bounds[], margin: number): number[][] {
-  const groups: number[][] = [];
-  bounds.forEach((box, i) => {
-    const group = groups.find((members) => members.every((other) => !near(box, bounds[other], margin)));
-    if (group) group.push(i);
-    else groups.push([i]);
-  });
-  return groups;
-}
-
 /** Splits a perceived mesh into groups of bodies (see `groupApart`), largest body first. */
-export function bodyGroups(perceived: Perceived): Perceived[] {
+export async function bodyGroups(perceived: Perceived): Promise<Perceived[]> {
   const bodies = bodiesOf(perceived);
-  const groups = groupApart(
-    bodies.map((body) => body.bounds),
-    10 * perceived.tolerance,
-  );
-  if (groups.length <= 1) return [perceived];
+  if (bodies.length <= 1) return [perceived];
+  // A mesh is all that is known of what has no equation.
+  const groups = await groupApart(perceived, bodies, 0);
+  if (groups.length === 1) return [perceived];
   return groups.map((group) =>
     restrict(
       perceived,
-      group.flatMap((i) => bodies[i].triangles),
+      group.flatMap((i) => bodies[i]),
     ),
   );
 }
 
-const near = (a: Bounds, b: Bounds, margin: number): boolean =>
-  a.min.every((low, k) => low - margin <= b.max[k] && b.min[k] - margin <= a.max[k]);
-
-function bodiesOf({ mesh }: Perceived): Body[] {
+/** The triangles of each body: an outer shell and the shells of its voids. */
+function bodiesOf({ mesh }: Perceived): number[][] {
   const shells = shellsOf(mesh).map((triangles) => {
     const part = submesh(mesh, triangles);
     return { triangles, bounds: boundsOf(part.positions), volume: volumeOf(part) };
@@ -51,7 +33,7 @@ function bodiesOf({ mesh }: Perceived): Body[] {
       bodies[0];
     owner?.triangles.push(...cavity.triangles);
   }
-  return bodies.sort((a, b) => b.volume - a.volume);
+  return bodies.sort((a, b) => b.volume - a.volume).map(({ triangles }) => triangles);
 }
 
 const contains = (outer: Bounds, inner: Bounds): boolean =>
@@ -80,25 +62,6 @@ function shellsOf(mesh: Mesh): number[][] {
     shells.push(shell);
   }
   return shells;
-}
-
-function submesh({ positions, triangles }: Mesh, chosen: readonly number[]): Mesh {
-  const renumbered = new Map<number, number>();
-  const kept: number[] = [];
-  const corners = new Uint32Array(3 * chosen.length);
-  chosen.forEach((t, i) => {
-    for (let k = 0; k < 3; k++) {
-      const vertex = triangles[3 * t + k];
-      let index = renumbered.get(vertex);
-      if (index === undefined) {
-        index = renumbered.size;
-        renumbered.set(vertex, index);
-        kept.push(positions[3 * vertex], positions[3 * vertex + 1], positions[3 * vertex + 2]);
-      }
-      corners[3 * i + k] = index;
-    }
-  });
-  return { positions: Float64Array.from(kept), triangles: corners };
 }
 
 function restrict(perceived: Perceived, triangles: readonly number[]): Perceived {

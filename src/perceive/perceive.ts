@@ -14,7 +14,6 @@ export async function perceive(target: Target, kernel: Kernel): Promise<Part[]> 
   if (target.kind === 'solid') return perceiveSolid(kernel, target.solid);
   const { mesh, warnings } = await thinMesh(target.mesh);
   const perceived = perceiveMesh(mesh);
-  return bodyGroups({ ...perceived, warnings: [...warnings, ...perceived.warnings] }).map((group) => ({
-    perceived: group,
-  }));
+  const groups = await bodyGroups({ ...perceived, warnings: [...warnings, ...perceived.warnings] });
+  return groups.map((group) => ({ perceived: group }));
 }

@@ -1,12 +1,14 @@
-import { type Bounds, boundsOf, diagonalOf } from '../geometry/mesh.ts';
+import { diagonalOf } from '../geometry/mesh.ts';
 import type { Kernel, Solid, SolidFace, TaggedMesh } from '../kernel/types.ts';
-import { groupApart } from './bodies.ts';
+import { groupApart } from './group-apart.ts';
 import type { Perceived } from './types.ts';
 
 /** Surfaces of a solid are exact to the kernel's precision; designers' files carry noise of about this share of the size. */
 const RELATIVE_TOLERANCE = 1e-9;
 /** The kernel takes points closer than this for one. */
 const KERNEL_TOLERANCE = 1e-7;
+/** Greatest distance of facets from their surfaces, as a share of the size. */
+const FACET_DEVIATION = 2e-3;
 
 /** A solid, or some of its bodies, with what was perceived of it. */
 export type PerceivedSolid = { readonly solid: Solid; readonly perceived: Perceived };
@@ -18,8 +20,9 @@ export async function perceiveSolid(kernel: Kernel, solid: Solid): Promise<Perce
   const faces = await kernel.faces(solid);
   const mesh = await tessellate(kernel, solid, diagonal);
   const tolerance = Math.max(KERNEL_TOLERANCE, RELATIVE_TOLERANCE * diagonal);
-  const groups = groupApart(boundsOfBodies(mesh, faces), 10 * tolerance);
-  if (groups.length === 1) return [{ solid, perceived: toPerceived(mesh, faces, tolerance) }];
+  const perceived = toPerceived(mesh, faces, tolerance);
+  const groups = await groupApart(perceived, trianglesOfBodies(mesh, faces), FACET_DEVIATION * diagonal);
+  if (groups.length === 1) return [{ solid, perceived }];
   const parts: PerceivedSolid[] = [];
   for (const part of await kernel.gather(solid, groups)) {
     parts.push({
@@ -32,7 +35,7 @@ export async function perceiveSolid(kernel: Kernel, solid: Solid): Promise<Perce
 
 /** Facets need only be fine enough to tell faces and sides apart: their surfaces are known exactly. */
 const tessellate = (kernel: Kernel, solid: Solid, diagonal: number): Promise<TaggedMesh> =>
-  kernel.tessellate(solid, { deviation: 2e-3 * diagonal, angle: 0.25 });
+  kernel.tessellate(solid, { deviation: FACET_DEVIATION * diagonal, angle: 0.25 });
 
 function toPerceived(mesh: TaggedMesh, faces: readonly SolidFace[], tolerance: number): Perceived {
   return {
@@ -44,11 +47,11 @@ function toPerceived(mesh: TaggedMesh, faces: readonly SolidFace[], tolerance: n
   };
 }
 
-function boundsOfBodies(mesh: TaggedMesh, faces: readonly SolidFace[]): Bounds[] {
-  const points: number[][] = [];
-  mesh.triangles.forEach((vertex, corner) => {
-    const body = faces[mesh.faceOfTriangle[(corner / 3) | 0]].body;
-    (points[body] ??= []).push(...mesh.positions.subarray(3 * vertex, 3 * vertex + 3));
+function trianglesOfBodies(mesh: TaggedMesh, faces: readonly SolidFace[]): number[][] {
+  const count = 1 + Math.max(...faces.map((face) => face.body));
+  const bodies: number[][] = Array.from({ length: count }, () => []);
+  mesh.faceOfTriangle.forEach((face, t) => {
+    bodies[faces[face].body].push(t);
   });
-  return points.map((list) => boundsOf(Float64Array.from(list)));
+  return bodies;
 }
