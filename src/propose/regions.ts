@@ -59,7 +59,11 @@ export function sliceAxis(view: AxisView, fitTolerance: number): SlicedAxis {
     if (role.kind !== 'cap') return;
     const outline = capOutline(view, face, trianglesOfFace[face], fitTolerance);
     const level = nearestLevel(levels, role.height);
-    addRegionsOf(outline, slabsAround(level, sections.length), regions);
+    const slabs = slabsAround(level, sections.length);
+    addRegionsOf(outline, slabs, regions);
+    // A notch across a rounded part: no section shows it whole, but the cap that it breaks does.
+    for (const { missing } of hullsOf(outline.profiles, view.perceived.tolerance))
+      for (const piece of missing) regions.add([piece], outline.pure, slabs);
     capsByLevel.set(level, [...(capsByLevel.get(level) ?? []), ...outline.profiles]);
   });
   // Faces of one level were often made by one feature.
