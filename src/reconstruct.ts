@@ -5,7 +5,8 @@ import { perceive } from './perceive/perceive.ts';
 import { nameParameters } from './program/name-parameters.ts';
 import type { Program } from './program/types.ts';
 import { type Report, reportOn } from './report.ts';
-import { type Solution, solvePart } from './search/solve.ts';
+import type { Solution } from './search/solution.ts';
+import { solvePart } from './search/solve.ts';
 
 export type ReconstructOptions = {
   readonly kernel: Kernel;
@@ -28,6 +29,10 @@ export type Progress = {
 export type Result = { readonly program: Program; readonly solid: Solid; readonly report: Report };
 
 const DEFAULT_TIME_LIMIT = 60;
+/** Seconds that a running kernel call may go beyond the limit, because ending it loses what it has built. */
+const GRACE = 5;
+/** Share of the time limit that perception may take. */
+const PERCEIVING = 0.5;
 
 /**
  * Finds the construction sequence that makes the target: perceive its faces, search for the fewest features that
@@ -38,14 +43,16 @@ export async function reconstruct(target: Target, options: ReconstructOptions): 
   const { kernel, timeLimit = DEFAULT_TIME_LIMIT, seed = 1, signal, onProgress } = options;
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
-  const expired = () => signal?.aborted === true || seconds() > timeLimit;
+  const secondsLeft = () => (signal?.aborted ? 0 : timeLimit - seconds());
+  // Building stops by itself when time is up; a call is ended only when it hangs.
+  const limited = kernel.within(() => secondsLeft() + GRACE);
   const progress = (stage: Progress['stage'], message: string, fraction: number) => {
     if (signal?.aborted) throw new CadtraceError('cancelled', 'The reconstruction was cancelled.');
     onProgress?.({ stage, message, fraction });
   };
 
   progress('perceive', 'finding faces', 0);
-  const parts = await perceive(target, kernel);
+  const parts = await perceive(target, limited, () => secondsLeft() < (1 - PERCEIVING) * timeLimit);
   const faceCount = parts.reduce((sum, { perceived }) => sum + perceived.faces.length, 0);
 
   progress('search', `${faceCount} faces`, 0.2);
@@ -54,7 +61,7 @@ export async function reconstruct(target: Target, options: ReconstructOptions): 
     const done = 0.2 + (0.6 * index) / parts.length;
     const onBetter = ({ iou, features }: Solution) =>
       progress('search', `${features.length} features, IoU ${iou.toFixed(5)}`, done);
-    solutions.push(await solvePart(part, { kernel, unit: target.unit, expired, onBetter }));
+    solutions.push(await solvePart(part, { kernel: limited, unit: target.unit, secondsLeft, onBetter }));
   }
 
   progress('verify', 'measuring deviations', 0.8);

@@ -49,7 +49,7 @@ export async function inspectProgram(program: Program, kernel: Kernel): Promise<
 
 /** Tells what a target is, how large, and which surfaces and holes it has. */
 export async function inspectTarget(target: Target, kernel: Kernel): Promise<Inspection> {
-  const perceived = (await perceive(target, kernel)).map((part) => part.perceived);
+  const perceived = (await perceive(target, kernel, () => false)).map((part) => part.perceived);
   const faces: Partial<Record<SurfaceKind, number>> = {};
   for (const { surface } of perceived.flatMap((part) => part.faces)) {
     faces[surface.kind] = (faces[surface.kind] ?? 0) + 1;

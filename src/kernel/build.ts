@@ -4,7 +4,7 @@ import type { Feature, Operation, Program } from '../program/types.ts';
 import { assertValid } from '../program/validate.ts';
 import { applyBoolean } from './boolean.ts';
 import type { History, Progress } from './history.ts';
-import { type Context, compoundOf, volumeOf } from './shape.ts';
+import { type Context, compoundOf, totalVolume, volumeOf } from './shape.ts';
 import { sweptSolids } from './sweep.ts';
 import { mergeFaces } from './unify.ts';
 
@@ -18,14 +18,21 @@ const FUZZINESS = [0, 1e-6, 1e-5];
  * Builds the features in order and returns the compound of all bodies' solids, each with the fewest faces; goes on
  * from where the program differs from the one that `history` is of, and keeps it. Throws `program-invalid` for a
  * program that cannot be built (see `validateProgram`), `kernel-failed` naming the feature that OCCT could not build
- * or that left nothing.
+ * or that left nothing, `kernel-timeout` naming the one that would have begun after `seconds`.
  */
-export function buildProgram(context: Context, program: Program, history: History): TopoDS_Shape {
+export function buildProgram(
+  context: Context,
+  program: Program,
+  history: History,
+  seconds: number,
+): TopoDS_Shape {
   assertValid(program);
+  const start = performance.now();
   const { features } = program;
   let { count, progress } = history.rewind(features);
   for (; count < features.length; count++) {
     const feature = features[count];
+    if (performance.now() - start > seconds * 1000) throw outOfTime(count, seconds);
     try {
       progress = history.add(feature, applyFeature(context, feature, progress));
     } catch (error) {
@@ -46,7 +53,8 @@ function applyFeature(context: Context, feature: Feature, before: Progress): Pro
   for (const fuzziness of FUZZINESS) {
     try {
       const reach = fuzziness * Math.cbrt(before.volume);
-      return checked(context, feature, before, combine(context, feature, before.lumps, tools, reach));
+      const lumps = combine(context, feature, before.lumps, tools, reach);
+      return checked(context, feature, before, lumps, totalVolume(context, tools));
     } catch (error) {
       if (!(error instanceof CadtraceError)) throw error;
       failure ??= error;
@@ -70,28 +78,62 @@ function combine(
     case 'cut':
       return applyBoolean(context, 'cut', lumps, tools, reach);
     case 'intersect':
-      return applyBoolean(context, 'common', lumps, tools, reach);
+      return intersected(context, lumps, tools, reach);
   }
 }
 
-/** The lumps as progress, if they are: each encloses volume, and joining made it no smaller, cutting no larger. */
+/**
+ * What is in the lumps and in the tools. No bound on the volume would show a part that OCCT lost; so what is outside the
+ * tools is made, too, and the two must add up.
+ */
+function intersected(
+  context: Context,
+  lumps: readonly TopoDS_Shape[],
+  tools: readonly TopoDS_Shape[],
+  reach: number,
+): TopoDS_Shape[] {
+  const inside = applyBoolean(context, 'common', lumps, tools, reach);
+  const outside = applyBoolean(context, 'cut', lumps, tools, reach);
+  const [all, kept, lost] = [lumps, inside, outside].map((shapes) => totalVolume(context, shapes));
+  if (Math.abs(kept + lost - all) <= VOLUME_TOLERANCE * all) return inside;
+  return applyBoolean(context, 'cut', lumps, outside, reach);
+}
+
+/**
+ * The lumps as progress, if they are: each encloses volume, and the whole changed the right way, by no more than the
+ * volume of the tools; joined with them, it is no smaller than they are.
+ */
 function checked(
   context: Context,
   { operation }: Feature,
   before: Progress,
   lumps: readonly TopoDS_Shape[],
+  toolVolume: number,
 ): Progress {
   if (lumps.length === 0) throw failed(operation, 'leaves nothing of the body', 0);
   const volumes = lumps.map((lump) => volumeOf(context, lump));
   const volume = volumes.reduce((sum, part) => sum + part, 0);
   if (!volumes.every((part) => part > 0)) throw failed(operation, 'leaves a lump inside out', volumes);
   if (operation === 'new') return { finished: [...before.finished, ...before.lumps], lumps, volume };
-  const gain = operation === 'join' ? volume - before.volume : before.volume - volume;
-  if (gain < -VOLUME_TOLERANCE * before.volume) {
-    throw failed(operation, 'changed the volume the wrong way', volume - before.volume);
+  const change = operation === 'join' ? volume - before.volume : before.volume - volume;
+  const slack = VOLUME_TOLERANCE * (before.volume + toolVolume);
+  if (change < -slack) throw failed(operation, 'changed the volume the wrong way', volume - before.volume);
+  const lost = operation === 'join' && volume < toolVolume - slack;
+  if (lost || (operation !== 'intersect' && change > toolVolume + slack)) {
+    throw failed(operation, 'changed the volume by another one than the tools hold', volume - before.volume);
   }
   return { finished: before.finished, lumps, volume };
 }
+
+const outOfTime = (count: number, seconds: number) =>
+  new CadtraceError(
+    'kernel-timeout',
+    `No time was left to build it. Allow more than ${seconds.toFixed(1)} s.`,
+    {
+      value: seconds,
+      where: `feature ${count}`,
+    },
+  );
 
 const failed = (operation: Operation, how: string, value: unknown) =>
   new CadtraceError('kernel-failed', `The feature's Boolean (${operation}) ${how}.`, { value });

@@ -26,8 +26,8 @@ export function createKernel(load: () => Promise<OpenCascadeInstance>): Kernel {
     instance.run((session) => scoped((own) => job({ oc: session.oc, own }, session)));
 
   const kernel: Kernel = {
-    build: (program) =>
-      run((context, { history, solidFrom }) => solidFrom(buildProgram(context, program, history))),
+    build: (program, { seconds } = { seconds: Infinity }) =>
+      run((context, { history, solidFrom }) => solidFrom(buildProgram(context, program, history, seconds))),
     check: (solid) => run((context, { shapeOf }) => checkShape(context, shapeOf(solid))),
     measure: (solid) => run((context, { shapeOf }) => measureShape(context, shapeOf(solid))),
     unify: (solid) =>

@@ -37,8 +37,12 @@ export type Validity = { readonly valid: boolean; readonly problems: readonly st
 
 /** Geometric kernel. Every call may replace the underlying instance; Solids stay valid across that. */
 export interface Kernel {
-  /** Builds every feature in order. Throws `kernel-failed` naming the feature that could not be built. */
-  build(program: Program): Promise<Solid>;
+  /**
+   * Builds every feature in order. Throws `kernel-failed` naming the feature that could not be built, `kernel-timeout`
+   * naming the one that would have begun after `seconds`; what was built until then is kept for a program that begins
+   * the same.
+   */
+  build(program: Program, options?: { readonly seconds: number }): Promise<Solid>;
   check(solid: Solid): Promise<Validity>;
   measure(solid: Solid): Promise<Measure>;
   /** The same solid with faces of one surface (and edges of one curve) merged into one. */

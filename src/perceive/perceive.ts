@@ -9,11 +9,14 @@ import type { Perceived } from './types.ts';
 /** A group of the target's bodies that is explained on its own; `solid` is known when the target is a solid. */
 export type Part = { readonly perceived: Perceived; readonly solid?: Solid };
 
-/** Finds the faces of a target and their surfaces, in groups of bodies that stand apart. */
-export async function perceive(target: Target, kernel: Kernel): Promise<Part[]> {
+/**
+ * Finds the faces of a target and their surfaces, in groups of bodies that stand apart. Once `expired`, what a mesh's
+ * faces are is left open where it is not known yet.
+ */
+export async function perceive(target: Target, kernel: Kernel, expired: () => boolean): Promise<Part[]> {
   if (target.kind === 'solid') return perceiveSolid(kernel, target.solid);
   const { mesh, warnings } = await thinMesh(target.mesh);
-  const perceived = perceiveMesh(mesh);
+  const perceived = perceiveMesh(mesh, expired);
   const groups = await bodyGroups({ ...perceived, warnings: [...warnings, ...perceived.warnings] });
   return groups.map((group) => ({ perceived: group }));
 }

@@ -19,6 +19,8 @@ export type Built = {
 export type BuildContext = {
   readonly kernel: Kernel;
   readonly unit: LengthUnit;
+  /** Seconds left; where they do not suffice, `kernel-timeout` names the first feature that was not begun. */
+  readonly secondsLeft: () => number;
   /** True where the features are known to miss more of the part than rounding could matter: one look is enough. */
   readonly roughly: boolean;
 };
@@ -27,6 +29,10 @@ export type BuildContext = {
 const SOLID_BUDGET = 2e-8;
 /** Numbers read off a mesh may move by this many times the precision of its vertices. */
 const MESH_BUDGET = 3;
+/** Building gets so long even when time is up: something must be built. */
+const LEAST_SECONDS = 1;
+/** Share of the time left that one build may take: the rest is for comparing it. */
+const BUILDING = 0.7;
 /** Rounding may not cost more agreement than this. */
 const WORSE = 1e-6;
 
@@ -42,7 +48,9 @@ export async function buildRounded(
 ): Promise<Built | undefined> {
   const rounded = await buildAndCompare(part, snapFeatures(features, budgetOf(part)), context).catch(
     (error) => {
-      if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
+      // Where only a rough build is wanted, the numbers as found would fail just so.
+      const hopeless = context.roughly || ['cancelled', 'kernel-timeout'].includes(error.code);
+      if (error instanceof CadtraceError && !hopeless) return undefined;
       throw error;
     },
   );
@@ -62,9 +70,12 @@ const isAsGood = (rounded: Built, found: Built): boolean =>
 async function buildAndCompare(
   part: Part,
   features: readonly Feature[],
-  { kernel, unit, roughly }: BuildContext,
+  { kernel, unit, secondsLeft, roughly }: BuildContext,
 ): Promise<Built | undefined> {
-  const solid = await kernel.build({ unit, features });
+  const solid = await kernel.build(
+    { unit, features },
+    { seconds: Math.max(LEAST_SECONDS, BUILDING * secondsLeft()) },
+  );
   if (!(await kernel.check(solid)).valid) return undefined;
   const { faces, bodies } = await kernel.measure(solid);
   return { features, solid, faces, bodies, ...(await agreementOf(part, solid, kernel, { roughly })) };

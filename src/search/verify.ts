@@ -1,0 +1,99 @@
+import { CadtraceError } from '../errors.ts';
+import type { Part } from '../perceive/perceive.ts';
+import type { Feature } from '../program/types.ts';
+import { type BuildContext, type Built, buildRounded } from '../refine/refine.ts';
+import type { Candidate } from './candidate.ts';
+import type { Explanation } from './explain.ts';
+import type { Solution, SolveContext } from './solution.ts';
+
+/** Misfit above which the candidates at hand cannot express the part. */
+export const EXPRESSIBLE = 2e-3;
+/** A solid that agrees worse than the samples said by more than this was not built as meant. */
+const SURPRISE = 0.05;
+/** Features, from the last, that are suspected of it. */
+const SUSPECTS = 8;
+
+/** Features and the candidates that each of them was made of. */
+type Draft = {
+  readonly features: readonly Feature[];
+  readonly sources: readonly (readonly Candidate[])[];
+};
+
+/**
+ * Builds an explanation and compares it with the part. A feature that cannot be built, or not as meant, is left out and
+ * its candidates are banned, so that the next round finds another way; features that the time does not suffice for are
+ * left out, too. Undefined if nothing is left.
+ */
+export async function verify(
+  part: Part,
+  { features, sources, misfit }: Explanation,
+  banned: Set<string>,
+  { kernel, unit, secondsLeft }: SolveContext,
+): Promise<Solution | undefined> {
+  const context: BuildContext = { kernel, unit, secondsLeft, roughly: misfit > EXPRESSIBLE };
+  const ban = (candidates: readonly Candidate[]) => {
+    for (const { key } of candidates) banned.add(key);
+  };
+  let draft: Draft = { features, sources };
+  const dropped: string[] = [];
+  while (draft.features.length > 0) {
+    try {
+      const built = await buildRounded(part, draft.features, context);
+      if (!built) {
+        ban(draft.sources.flat());
+        return undefined;
+      }
+      if (built.iou >= 1 - misfit - SURPRISE) return { ...built, dropped };
+      const { culprit, before } = await findCulprit(part, draft, built, context);
+      if (culprit === undefined) return { ...built, dropped };
+      dropped.push(`feature ${culprit}: the kernel built another solid than the feature describes.`);
+      ban(draft.sources[culprit]);
+      if (secondsLeft() <= 0) return { ...before, dropped };
+      draft = without(draft, culprit);
+    } catch (error) {
+      if (!(error instanceof CadtraceError) || error.code === 'cancelled') throw error;
+      const place = /^feature (\d+)/.exec(error.where ?? '');
+      if (error.code === 'kernel-timeout') {
+        // What was built in time, the kernel still has; a call that had to be ended left nothing.
+        const count = place ? Number(place[1]) : draft.features.length >> 1;
+        if (count === 0) return undefined;
+        dropped.push(`features from ${count} on: there was no time to build them.`);
+        draft = { features: draft.features.slice(0, count), sources: draft.sources.slice(0, count) };
+      } else if (place) {
+        dropped.push(error.message);
+        ban(draft.sources[Number(place[1])]);
+        draft = without(draft, Number(place[1]));
+      } else return undefined;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * The feature that the kernel got wrong: features only ever bring the solid closer to the part, so it is the last one
+ * without which, and without those after it, the solid agrees better.
+ */
+async function findCulprit(
+  part: Part,
+  { features }: Draft,
+  built: Built,
+  context: BuildContext,
+): Promise<{ culprit: number; before: Built } | { culprit: undefined; before: undefined }> {
+  const first = Math.max(1, features.length - SUSPECTS);
+  for (let culprit = features.length - 1; culprit >= first && context.secondsLeft() > 0; culprit--) {
+    const before = await buildRounded(part, features.slice(0, culprit), context);
+    if (before && before.iou > built.iou + SURPRISE / 2) return { culprit, before };
+  }
+  return { culprit: undefined, before: undefined };
+}
+
+/** The draft without one feature; the first that adds starts the body, and without any nothing is left. */
+function without({ features, sources }: Draft, index: number): Draft {
+  const left = features.filter((_, i) => i !== index);
+  const first = left[0]?.operation;
+  if (first !== 'new' && first !== 'join') return { features: [], sources: [] };
+  return {
+    features: left.map((feature, i) => (i === 0 ? { ...feature, operation: 'new' } : feature)),
+    sources: sources.filter((_, i) => i !== index),
+  };
+}
