@@ -1,15 +1,17 @@
 import { buildBvh } from './geometry/bvh.ts';
-import { type ClosestPoint, closestPoint } from './geometry/closest-point.ts';
-import { boundsOf, diagonalOf, type Mesh } from './geometry/mesh.ts';
-import type { SurfaceKind } from './geometry/surface.ts';
+import { joinMeshes } from './geometry/join-meshes.ts';
+import { boundsOf, diagonalOf, volumeOf } from './geometry/mesh.ts';
 import type { Target } from './input/target.ts';
 import type { Kernel, Solid } from './kernel/types.ts';
 import type { Part } from './perceive/perceive.ts';
+import type { Perceived } from './perceive/types.ts';
 import type { LengthUnit, Program } from './program/types.ts';
+import { type UnexplainedFace, unexplainedFaces } from './refine/unexplained-faces.ts';
+import { chamferDistance } from './score/chamfer.ts';
 import { deviations } from './score/deviations.ts';
-import type { Solution } from './search/solve.ts';
+import type { Solution } from './search/solution.ts';
 
-/** What was found, how well it fits, and what it does not explain. Lengths in `unit`. */
+/** What was found, how well it fits, and what it does not explain. Lengths in `unit`, areas and volumes in its powers. */
 export type Report = {
   readonly kind: Target['kind'];
   readonly unit: LengthUnit;
@@ -25,22 +27,27 @@ export type Report = {
     readonly exact: boolean;
     /** Distance of the target's surface from the result's. */
     readonly deviation: { readonly mean: number; readonly p95: number; readonly max: number };
+    /** As CAD-Recode measures it (see `chamferDistance`), and what two samplings of the target alone give. */
+    readonly chamfer: number;
+    readonly chamferFloor: number;
     /** Share of the target's surface that the result's comes within the tolerance of. */
     readonly explained: number;
     readonly tolerance: number;
   };
-  readonly unexplained: readonly UnexplainedFace[];
+  readonly unexplained: {
+    readonly faces: readonly UnexplainedFace[];
+    /** Of the target's surface. */
+    readonly area: Amount;
+    /** Volume of the target that the result lacks, and of the result that the target lacks. */
+    readonly missingVolume: Amount;
+    readonly extraVolume: Amount;
+  };
   readonly proposer: 'geometric';
   readonly warnings: readonly string[];
 };
 
-/** A face of the target that lies off the result. */
-export type UnexplainedFace = {
-  readonly surface: SurfaceKind;
-  readonly area: number;
-  /** A point on it, to find it by. */
-  readonly at: readonly [number, number, number];
-};
+/** An area or a volume, and its share of the target's. */
+export type Amount = { readonly amount: number; readonly share: number };
 
 /** Points on each surface at which deviations are measured. */
 const DEVIATION_POINTS = 4096;
@@ -62,17 +69,23 @@ export async function reportOn(
   context: { kernel: Kernel; seed: number; seconds: () => number; timedOut: boolean },
 ): Promise<Report> {
   const { kernel, seed } = context;
-  const mesh = joined(parts.map((part) => part.perceived.mesh));
-  const diagonal = diagonalOf(boundsOf(mesh.positions));
+  const diagonal = diagonalOf(boundsOf(joinMeshes(parts.map((part) => part.perceived.mesh)).positions));
   const tolerance = EXPLAINED_WITHIN * diagonal;
-  const fine = await kernel.tessellate(solid, { deviation: 0.25 * tolerance, angle: FINE_ANGLE });
-  const measured = deviations(mesh, fine, { count: DEVIATION_POINTS, seed, tolerance });
-  const unexplained = unexplainedFaces(parts, fine, tolerance);
+  const facets = { deviation: 0.25 * tolerance, angle: FINE_ANGLE };
+  const measured = await Promise.all(parts.map((part) => finely(part, facets, kernel)));
+  const mesh = joinMeshes(measured.map((perceived) => perceived.mesh));
+  const fine = await kernel.tessellate(solid, facets);
+  const surfaces = deviations(mesh, fine, { count: DEVIATION_POINTS, seed, tolerance });
+  const { mean, p95, max } = surfaces?.targetToResult ?? { mean: 0, p95: 0, max: 0 };
+  const explained = surfaces?.explained ?? 0;
+  const chamfer = chamferDistance(fine, mesh, seed) ?? { chamfer: 0, chamferFloor: 0 };
+  const tree = buildBvh(fine);
+  const faces = measured.flatMap((perceived) => unexplainedFaces(perceived, tree, tolerance));
+  const overlap = await volumesOf(parts, solutions, kernel);
   const { valid } = await kernel.check(solid);
   const { bodies, volume } = await kernel.measure(solid);
+  const area = measured.reduce((sum, part) => sum + part.faces.reduce((all, face) => all + face.area, 0), 0);
   const exact = solutions.every((solution) => solution.exact);
-  const nothing = { mean: 0, p95: 0, max: 0 };
-  const { mean, p95, max } = measured?.targetToResult ?? nothing;
   return {
     kind: target.kind,
     unit: target.unit,
@@ -82,14 +95,13 @@ export async function reportOn(
     steps: program.features.length,
     bodies,
     volume,
-    fit: {
-      iou: overallIou(solutions, parts),
-      exact,
-      deviation: { mean, p95, max },
-      explained: measured?.explained ?? 0,
-      tolerance,
+    fit: { iou: overlap.iou, exact, deviation: { mean, p95, max }, ...chamfer, explained, tolerance },
+    unexplained: {
+      faces,
+      area: amountOf((1 - explained) * area, area),
+      missingVolume: overlap.missing,
+      extraVolume: overlap.extra,
     },
-    unexplained,
     proposer: 'geometric',
     warnings: [
       ...target.warnings,
@@ -98,54 +110,51 @@ export async function reportOn(
         solution.dropped.map((message) => `A feature was left out: ${message}`),
       ),
       ...(context.timedOut ? ['The time limit ended the search; more time may give a better program.'] : []),
-      ...(exact ? [] : [`The program is not exact: ${unexplained.length} faces are not explained.`]),
+      ...(exact ? [] : ['The program is not exact; the report says what it does not explain.']),
     ],
   };
 }
 
-/** Parts do not overlap, so the whole's IoU is near their mean, weighted by area as a stand-in for volume. */
-function overallIou(solutions: readonly Solution[], parts: readonly Part[]): number {
-  const areas = parts.map((part) => part.perceived.faces.reduce((sum, face) => sum + face.area, 0));
-  const total = areas.reduce((sum, area) => sum + area, 0);
-  return solutions.reduce((sum, { iou }, i) => sum + (iou * areas[i]) / total, 0);
+/** What was perceived of a part, with facets fine enough to measure by: those of a solid need only tell faces apart. */
+async function finely(
+  { perceived, solid }: Part,
+  facets: { deviation: number; angle: number },
+  kernel: Kernel,
+): Promise<Perceived> {
+  if (!solid) return perceived;
+  const mesh = await kernel.tessellate(solid, facets);
+  return { ...perceived, mesh, faceOfTriangle: mesh.faceOfTriangle };
 }
 
-function joined(meshes: readonly Mesh[]): Mesh {
-  if (meshes.length === 1) return meshes[0];
-  const positions: number[] = [];
-  const triangles: number[] = [];
-  for (const mesh of meshes) {
-    const first = positions.length / 3;
-    for (const x of mesh.positions) positions.push(x);
-    for (const vertex of mesh.triangles) triangles.push(first + vertex);
+/**
+ * Overlap of all parts with their solutions, which do not reach into each other. The overlap that was measured of each
+ * tells what is common to the two: iou = common / (sum - common).
+ */
+async function volumesOf(
+  parts: readonly Part[],
+  solutions: readonly Solution[],
+  kernel: Kernel,
+): Promise<{ iou: number; missing: Amount; extra: Amount }> {
+  let [target, result, common] = [0, 0, 0];
+  for (const [i, { iou, solid }] of solutions.entries()) {
+    const ofPart = await volumeOfPart(parts[i], kernel);
+    const { volume } = await kernel.measure(solid);
+    target += ofPart;
+    result += volume;
+    common += (iou * (ofPart + volume)) / (1 + iou);
   }
-  return { positions: Float64Array.from(positions), triangles: Uint32Array.from(triangles) };
+  return {
+    iou: Math.min(1, common / (target + result - common)),
+    missing: amountOf(target - common, target),
+    extra: amountOf(result - common, target),
+  };
 }
 
-/** Faces of the target whose triangles lie, for the most part, farther than `tolerance` from the result. */
-function unexplainedFaces(parts: readonly Part[], result: Mesh, tolerance: number): UnexplainedFace[] {
-  const tree = buildBvh(result);
-  const found: ClosestPoint = { x: 0, y: 0, z: 0, triangle: -1, squaredDistance: 0 };
-  const list: UnexplainedFace[] = [];
-  for (const { perceived } of parts) {
-    const { positions: p, triangles } = perceived.mesh;
-    const worst = perceived.faces.map(() => ({ distance: 0, at: [0, 0, 0] as [number, number, number] }));
-    perceived.faceOfTriangle.forEach((face, t) => {
-      const corners = [0, 1, 2].map((k) => 3 * triangles[3 * t + k]);
-      const at = [0, 1, 2].map((k) => corners.reduce((sum, c) => sum + p[c + k], 0) / 3) as [
-        number,
-        number,
-        number,
-      ];
-      const distance = Math.sqrt(closestPoint(tree, at[0], at[1], at[2], found));
-      if (distance > worst[face].distance) worst[face] = { distance, at };
-    });
-    perceived.faces.forEach(({ surface, area }, face) => {
-      const sag = 2 * tolerance;
-      if (worst[face].distance > tolerance + (surface.kind === 'plane' ? 0 : sag)) {
-        list.push({ surface: surface.kind, area, at: worst[face].at });
-      }
-    });
-  }
-  return list.sort((a, b) => b.area - a.area);
-}
+const volumeOfPart = async ({ perceived, solid }: Part, kernel: Kernel): Promise<number> =>
+  solid ? (await kernel.measure(solid)).volume : Math.abs(volumeOf(perceived.mesh));
+
+/** Rounding may make an amount of nothing negative. */
+const amountOf = (amount: number, whole: number): Amount => ({
+  amount: Math.max(0, amount),
+  share: whole > 0 ? Math.max(0, amount) / whole : 0,
+});
