@@ -3,6 +3,8 @@ import { edgeMapOf, nextInTriangle, openHalfEdges, previousInTriangle, triangleO
 
 /** Each pass closes a seam by at least a vertex from either end; seams of real files need two or three. */
 const MAX_PASSES = 32;
+/** Triangles that all passes may look at together; three passes are made of any mesh. */
+const MAX_VISITS = 1e7;
 
 /** A vertex with more open edges than this is no seam's, and trying all pairs of them would take long. */
 const MAX_OPEN_EDGES_AT_VERTEX = 64;
@@ -13,7 +15,8 @@ const MAX_OPEN_EDGES_AT_VERTEX = 64;
  */
 export function splitAtTJunctions(mesh: Mesh, tolerance: number): Mesh {
   let triangles = mesh.triangles;
-  for (let pass = 0; pass < MAX_PASSES; pass++) {
+  const passes = Math.min(MAX_PASSES, Math.max(3, (3 * MAX_VISITS) / triangles.length));
+  for (let pass = 0; pass < passes; pass++) {
     const split = splitOnce({ positions: mesh.positions, triangles }, tolerance);
     if (split.length === triangles.length) break;
     triangles = split;

@@ -1,5 +1,3 @@
-import { groupEqual, mixBits } from '../geometry/group-equal.ts';
-
 /**
  * The undirected edges of a triangle list. Half-edge 3 t + k runs from corner k of triangle t to its next corner;
  * all half-edges between the same two vertices lie on one edge.
@@ -20,31 +18,52 @@ export const previousInTriangle = (h: number): number => (h % 3 === 0 ? h + 2 : 
 
 export const triangleOf = (h: number): number => (h - (h % 3)) / 3;
 
-/** Finds which half-edges lie on the same edge. `triangles` holds three vertex indices each. */
+/**
+ * Finds which half-edges lie on the same edge, in linear time. `triangles` holds three vertex indices each. Edges are
+ * numbered by their first half-edge.
+ */
 export function edgeMapOf(triangles: Uint32Array): EdgeMap {
-  const { groupOf, first } = groupEqual(
-    triangles.length,
-    (h) => {
-      const a = triangles[h];
-      const b = triangles[nextInTriangle(h)];
-      return a < b ? mixBits(a, b) : mixBits(b, a);
-    },
-    (h, g) => {
-      const a = triangles[h];
-      const b = triangles[nextInTriangle(h)];
-      const c = triangles[g];
-      const d = triangles[nextInTriangle(g)];
-      return (a === c && b === d) || (a === d && b === c);
-    },
-  );
-  const count = first.length;
+  const firstOnEdge = firstHalfEdges(triangles);
+  const edgeOfHalfEdge = new Uint32Array(triangles.length);
+  let count = 0;
+  for (let h = 0; h < edgeOfHalfEdge.length; h++)
+    edgeOfHalfEdge[h] = firstOnEdge[h] === h ? count++ : edgeOfHalfEdge[firstOnEdge[h]];
+  const { start, items } = bucketed(edgeOfHalfEdge, count);
+  return { count, edgeOfHalfEdge, start, halfEdges: items };
+}
+
+/** For each half-edge the first one that lies on the same edge. */
+function firstHalfEdges(triangles: Uint32Array): Uint32Array {
+  const vertices = triangles.reduce((most, v) => Math.max(most, v), 0) + 1;
+  const lowest = triangles.map((v, h) => Math.min(v, triangles[nextInTriangle(h)]));
+  const { start, items } = bucketed(lowest, vertices);
+  const result = new Uint32Array(triangles.length);
+  // The first half-edge between the vertex at hand and every other vertex, valid where `seenFrom` says so.
+  const firstTo = new Uint32Array(vertices);
+  const seenFrom = new Uint32Array(vertices).fill(0xffffffff);
+  for (let v = 0; v < vertices; v++) {
+    for (let i = start[v]; i < start[v + 1]; i++) {
+      const h = items[i];
+      const other = triangles[h] === v ? triangles[nextInTriangle(h)] : triangles[h];
+      if (seenFrom[other] !== v) {
+        seenFrom[other] = v;
+        firstTo[other] = h;
+      }
+      result[h] = firstTo[other];
+    }
+  }
+  return result;
+}
+
+/** Indices into `keys` sorted by key, all below `count`, else ascending: those of key k from `start[k]` up to `start[k + 1]`. */
+function bucketed(keys: Uint32Array, count: number): { start: Uint32Array; items: Uint32Array } {
   const start = new Uint32Array(count + 1);
-  for (const edge of groupOf) start[edge + 1]++;
-  for (let edge = 0; edge < count; edge++) start[edge + 1] += start[edge];
+  for (const key of keys) start[key + 1]++;
+  for (let k = 0; k < count; k++) start[k + 1] += start[k];
   const fill = start.slice();
-  const halfEdges = new Uint32Array(triangles.length);
-  for (let h = 0; h < halfEdges.length; h++) halfEdges[fill[groupOf[h]]++] = h;
-  return { count, edgeOfHalfEdge: groupOf, start, halfEdges };
+  const items = new Uint32Array(keys.length);
+  for (let i = 0; i < keys.length; i++) items[fill[keys[i]]++] = i;
+  return { start, items };
 }
 
 /** Number of half-edges on edge `edge`: 2 on a manifold, 1 on a border. */
