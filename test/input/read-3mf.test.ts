@@ -146,6 +146,11 @@ describe('3MF', () => {
 
   it('does not trust the sizes that a zip bomb states', async () => {
     const bytes = stating(1000, zipSync({ '3D/3dmodel.model': new Uint8Array(50_000_000).fill(32) }));
-    expect(await readingError(bytes)).toMatch(/^input-/);
+    expect(await readingError(bytes)).toMatch(/^input-unreadable: .*impossible/);
+  });
+
+  it('does not unpack a zip bomb that states its true size', async () => {
+    const bytes = zipSync({ '3D/3dmodel.model': new Uint8Array(50_000_000).fill(32) });
+    expect(await readingError(bytes)).toMatch(/^input-too-large: .*unpacks to \d+ times its size/);
   });
 });
