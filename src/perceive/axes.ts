@@ -66,17 +66,17 @@ function isExplained(surface: Surface, direction: Vec3): boolean {
 
 /**
  * The axes in the order in which a search should take them up: each time the one that explains the most area which
- * those before it leave unexplained. `useful`: how many of them explain anything that the others do not.
+ * those before it leave unexplained. `gains`: that area, as a share of the whole, for each of them.
  */
 export function axesByNeed(
   { faces }: Perceived,
   axes: readonly ExtrusionAxis[],
-): { ordered: ExtrusionAxis[]; useful: number } {
+): { ordered: ExtrusionAxis[]; gains: number[] } {
   const total = faces.reduce((sum, { area }) => sum + area, 0);
   const explained = new Uint8Array(faces.length);
   const left = axes.slice();
   const ordered: ExtrusionAxis[] = [];
-  let useful = 0;
+  const gains: number[] = [];
   while (left.length > 0) {
     const news = left.map(({ direction }) =>
       faces.reduce(
@@ -87,14 +87,14 @@ export function axesByNeed(
     // The first of equals: `axes` come with the most explaining ones first.
     const next = news.reduce((best, gain, k) => (gain > news[best] * (1 + 1e-9) ? k : best), 0);
     if (news[next] <= NEEDED * total) break;
-    useful++;
+    gains.push(news[next] / total);
     const [axis] = left.splice(next, 1);
     ordered.push(axis);
     faces.forEach(({ surface }, f) => {
       if (isExplained(surface, axis.direction)) explained[f] = 1;
     });
   }
-  return { ordered: [...ordered, ...left], useful };
+  return { ordered: [...ordered, ...left], gains: [...gains, ...left.map(() => 0)] };
 }
 
 /**

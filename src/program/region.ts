@@ -80,7 +80,16 @@ export function loopBounds(loop: Loop): PlaneBounds {
 }
 
 /** Loops compiled for fast point tests, see `compileRegion`. */
-export type FlatRegion = PlaneBounds & { readonly edges: Float64Array };
+export type FlatRegion = PlaneBounds & {
+  readonly edges: Float64Array;
+  /** The box in bands of equal height: the edges that band b may cross are those from `bandStart[b]` on in `bandEdges`. */
+  readonly bandsPerLength: number;
+  readonly bandStart: Int32Array;
+  readonly bandEdges: Int32Array;
+};
+
+/** More bands than this do not make a test faster. */
+const MOST_BANDS = 64;
 
 /** Numbers per edge of a FlatRegion: x1, y1, x2, y2, then center x, y, squared radius and side (0 for a line). */
 const STRIDE = 8;
@@ -116,7 +125,33 @@ export function compileRegion(loops: readonly Loop[]): FlatRegion {
       else edges.push(from[0], from[1], edge.to[0], edge.to[1], 0, 0, 0, 0);
     }
   }
-  return { ...box, edges: Float64Array.from(edges) };
+  return { ...box, edges: Float64Array.from(edges), ...bandsOf(edges, box) };
+}
+
+/** Sorts edges into bands of v by their chords and, where they have one, by their whole circles. */
+function bandsOf(
+  edges: readonly number[],
+  { minV, maxV }: PlaneBounds,
+): Pick<FlatRegion, 'bandsPerLength' | 'bandStart' | 'bandEdges'> {
+  const count = Math.max(1, Math.min(MOST_BANDS, edges.length / STRIDE));
+  const bandsPerLength = maxV > minV ? count / (maxV - minV) : 0;
+  const bands: number[][] = Array.from({ length: count }, () => []);
+  const bandOf = (v: number) => Math.max(0, Math.min(count - 1, Math.floor((v - minV) * bandsPerLength)));
+  for (let i = 0; i < edges.length; i += STRIDE) {
+    const circle = edges[i + 7] !== 0;
+    const radius = circle ? Math.sqrt(edges[i + 6]) : 0;
+    const chord = [edges[i + 1], edges[i + 3]];
+    const extent = circle ? [...chord, edges[i + 5] - radius, edges[i + 5] + radius] : chord;
+    if (edges[i + 7] === 2) extent.splice(0, 2);
+    // One band more to either side: rounding must not lose an edge.
+    const last = Math.min(count - 1, bandOf(Math.max(...extent)) + 1);
+    for (let band = Math.max(0, bandOf(Math.min(...extent)) - 1); band <= last; band++) bands[band].push(i);
+  }
+  const bandStart = new Int32Array(count + 1);
+  bands.forEach((band, b) => {
+    bandStart[b + 1] = bandStart[b] + band.length;
+  });
+  return { bandsPerLength, bandStart, bandEdges: Int32Array.from(bands.flat()) };
 }
 
 /** The region of a set of profiles. */
@@ -129,9 +164,11 @@ export const compileProfiles = (profiles: readonly Profile[]): FlatRegion =>
  */
 export function regionContains(region: FlatRegion, u: number, v: number): boolean {
   if (u < region.minU || u > region.maxU || v < region.minV || v > region.maxV) return false;
-  const e = region.edges;
+  const { edges: e, bandStart, bandEdges } = region;
+  const band = Math.min(bandStart.length - 2, Math.floor((v - region.minV) * region.bandsPerLength));
   let inside = false;
-  for (let i = 0; i < e.length; i += STRIDE) {
+  for (let k = bandStart[band]; k < bandStart[band + 1]; k++) {
+    const i = bandEdges[k];
     const x1 = e[i];
     const y1 = e[i + 1];
     const x2 = e[i + 2];

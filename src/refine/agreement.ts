@@ -17,6 +17,8 @@ export type Agreement = {
 /** Volume share by which exact solids may differ: kernel and designers' rounding. */
 const SOLID_ROUNDING = 2e-7;
 const MESH_ROUNDING = 5e-6;
+/** Volumes of solids that differ by more than this share are too far apart for an exact comparison to matter. */
+const SMALL_FEATURES = 1e-3;
 /** The volume between facets and surfaces is estimated at the facets' centres, where it is deepest or nearly so. */
 const FACETS = 1.5;
 const SAMPLES = 200_000;
@@ -32,7 +34,7 @@ export async function agreementOf(
   kernel: Kernel,
   { roughly }: { roughly: boolean },
 ): Promise<Agreement> {
-  if (part.solid && !roughly) {
+  if (part.solid && !roughly && (await isPlausible(part.solid, result, kernel))) {
     try {
       const iou = await kernel.intersectionOverUnion(part.solid, result);
       return { iou, exact: iou >= 1 - SOLID_ROUNDING };
@@ -47,6 +49,12 @@ export async function agreementOf(
   const iou = overlap?.iou ?? 0;
   const facets = facetSag(part.perceived).volume / (Math.abs(volumeOf(mesh)) || 1);
   return { iou, exact: !part.solid && 1 - iou <= MESH_ROUNDING + FACETS * facets };
+}
+
+/** Whether the volumes of two solids allow that they differ by rounding or small features only. */
+async function isPlausible(a: Solid, b: Solid, kernel: Kernel): Promise<boolean> {
+  const [one, other] = [(await kernel.measure(a)).volume, (await kernel.measure(b)).volume];
+  return Math.abs(one - other) <= SMALL_FEATURES * one;
 }
 
 /** Points that show where a built solid and the part differ. */

@@ -24,8 +24,8 @@ export type Explainer = {
   readonly axisCount: number;
   /** How many axes, at most three, explain about all of the area each on its own. */
   readonly alone: number;
-  /** How many axes explain faces that the others do not. */
-  readonly useful: number;
+  /** For each axis the share of the area that it explains and those before it do not. */
+  readonly gains: readonly number[];
   readonly volume: number;
   /** `extra`: further samples; `banned`: keys of candidates that could not be built. */
   explain(
@@ -43,7 +43,7 @@ const ALONE = 0.9999;
 export function explainerOf(perceived: Perceived): Explainer {
   const evidence = evidenceOf(perceived);
   const directions = extrusionAxes(perceived);
-  const { ordered: axes, useful } = axesByNeed(perceived, directions);
+  const { ordered: axes, gains } = axesByNeed(perceived, directions);
   const fitTolerance = Math.max(
     5 * perceived.tolerance,
     5e-4 * diagonalOf(boundsOf(perceived.mesh.positions)),
@@ -67,7 +67,7 @@ export function explainerOf(perceived: Perceived): Explainer {
   return {
     axisCount: axes.length,
     alone: Math.min(3, axes.filter(({ explained }) => explained >= ALONE).length),
-    useful,
+    gains,
     volume: Math.abs(volumeOf(perceived.mesh)),
     explain(axisCount, extra, banned, expired) {
       const used = Math.min(axisCount, axes.length);

@@ -80,11 +80,12 @@ function columnFinder(local: Float64Array): (region: Region) => number[] {
     (a, b) => local[3 * a] - local[3 * b],
   );
   const us = Float64Array.from(order, (i) => local[3 * i]);
+  const vs = Float64Array.from(order, (i) => local[3 * i + 1]);
   return ({ flat }) => {
     const column: number[] = [];
     for (let k = lowerBound(us, flat.minU); k < us.length && us[k] <= flat.maxU; k++) {
-      const i = order[k];
-      if (regionContains(flat, local[3 * i], local[3 * i + 1])) column.push(i);
+      if (vs[k] < flat.minV || vs[k] > flat.maxV) continue;
+      if (regionContains(flat, us[k], vs[k])) column.push(order[k]);
     }
     return column;
   };

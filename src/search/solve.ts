@@ -10,6 +10,10 @@ import { EXPRESSIBLE, verify } from './verify.ts';
 const AXIS_STEPS = [3, 6, 12];
 /** More counterexamples than this many rounds have never helped. */
 const ROUNDS = 3;
+/** From here on a few more features may make it exact. */
+const NEARLY = 0.999;
+/** Share of area, per share of volume missing, for which more axes are tried. */
+const WORTH_AXES = 0.1;
 /** The samples' misfit may be this many times the true one. */
 const HOPELESS = 1.5;
 /** A better agreement by less than this is not worth more axes. */
@@ -23,10 +27,9 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
   let tried = 0;
   const banned = new Set<string>();
   for (const axisCount of [explainer.alone, ...AXIS_STEPS]) {
-    const needed = axisCount <= 6 && tried < Math.max(3, explainer.useful);
-    if (best && (expired() || !(needed || nearly(best)))) break;
-    const before: number = best?.iou ?? 0;
     if (axisCount <= tried) continue;
+    if (best && (expired() || !mayHelp(explainer.gains.slice(tried, axisCount), best))) break;
+    const before: number = best?.iou ?? 0;
     if (tried >= explainer.axisCount) break;
     tried = axisCount;
     const extra: Samples[] = [];
@@ -58,8 +61,14 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
   throw new CadtraceError('kernel-failed', 'No valid program was found that explains any of the part.');
 }
 
-/** Many more axes finish what is nearly there; they do not help where surfaces are no extrusions at all. */
-const nearly = ({ iou }: Solution): boolean => iou > 0.99;
+/**
+ * Whether more axes may help: they explain area that is worth looking at beside the volume still missing. What is
+ * nearly there may also be finished by features whose faces other axes explain as well.
+ */
+function mayHelp(gains: readonly number[], { iou }: Solution): boolean {
+  const gained = gains.reduce((sum, gain) => sum + gain, 0);
+  return iou > NEARLY || gained > WORTH_AXES * (1 - iou);
+}
 
 /** Whether what was dropped is worth another way round: it cost more than the samples' misfit would have. */
 const mayImprove = ({ iou }: Solution, misfit: number): boolean =>
