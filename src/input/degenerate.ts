@@ -1,5 +1,5 @@
 import { groupEqual, mixBits } from '../geometry/group-equal.ts';
-import type { Mesh } from '../geometry/mesh.ts';
+import { type Mesh, triangleArea } from '../geometry/mesh.ts';
 
 /** The triangles with three different vertices. */
 export function withoutCollapsed(triangles: Uint32Array): Uint32Array {
@@ -38,24 +38,16 @@ export function withoutDuplicates(triangles: Uint32Array): Uint32Array {
 }
 
 /** The triangles that are higher than `tolerance` over their longest side. */
-export function withoutNeedles({ positions: p, triangles }: Mesh, tolerance: number): Uint32Array {
+export function withoutNeedles(mesh: Mesh, tolerance: number): Uint32Array {
+  const { positions: p, triangles } = mesh;
+  const length = (a: number, b: number): number =>
+    Math.hypot(p[b] - p[a], p[b + 1] - p[a + 1], p[b + 2] - p[a + 2]);
   return keptTriangles(triangles, (t) => {
     const a = 3 * triangles[3 * t];
     const b = 3 * triangles[3 * t + 1];
     const c = 3 * triangles[3 * t + 2];
-    const ux = p[b] - p[a];
-    const uy = p[b + 1] - p[a + 1];
-    const uz = p[b + 2] - p[a + 2];
-    const vx = p[c] - p[a];
-    const vy = p[c + 1] - p[a + 1];
-    const vz = p[c + 2] - p[a + 2];
-    const doubleArea = Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx);
-    const longest = Math.max(
-      Math.hypot(ux, uy, uz),
-      Math.hypot(vx, vy, vz),
-      Math.hypot(ux - vx, uy - vy, uz - vz),
-    );
-    return doubleArea > tolerance * longest;
+    const longest = Math.max(length(a, b), length(b, c), length(c, a));
+    return 2 * triangleArea(mesh, t) > tolerance * longest;
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Mesh } from '../geometry/mesh.ts';
+import { type Mesh, triangleArea } from '../geometry/mesh.ts';
 import { triangleOf } from './topology.ts';
 
 /** The parts of a mesh that hang together over paired edges. */
@@ -71,9 +71,10 @@ export function turned(triangles: Uint32Array, turn: (triangle: number) => boole
 
 /** Signed volume and area of each shell; the volume about a point of the mesh, for precision far from the origin. */
 export function measureShells(
-  { positions: p, triangles }: Mesh,
+  mesh: Mesh,
   { count, shellOf }: Shells,
 ): { volume: Float64Array; area: Float64Array } {
+  const { positions: p, triangles } = mesh;
   const volume = new Float64Array(count);
   const area = new Float64Array(count);
   for (let t = 0; t < shellOf.length; t++) {
@@ -86,11 +87,12 @@ export function measureShells(
     const vx = p[c] - p[a];
     const vy = p[c + 1] - p[a + 1];
     const vz = p[c + 2] - p[a + 2];
-    const nx = uy * vz - uz * vy;
-    const ny = uz * vx - ux * vz;
-    const nz = ux * vy - uy * vx;
-    area[shellOf[t]] += Math.hypot(nx, ny, nz) / 2;
-    volume[shellOf[t]] += ((p[a] - p[0]) * nx + (p[a + 1] - p[1]) * ny + (p[a + 2] - p[2]) * nz) / 6;
+    area[shellOf[t]] += triangleArea(mesh, t);
+    volume[shellOf[t]] +=
+      ((p[a] - p[0]) * (uy * vz - uz * vy) +
+        (p[a + 1] - p[1]) * (uz * vx - ux * vz) +
+        (p[a + 2] - p[2]) * (ux * vy - uy * vx)) /
+      6;
   }
   return { volume, area };
 }

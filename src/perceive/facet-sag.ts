@@ -1,3 +1,4 @@
+import { triangleArea } from '../geometry/mesh.ts';
 import { signedDistance } from '../geometry/surface-distance.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 import type { Perceived } from './types.ts';
@@ -26,18 +27,7 @@ export function facetSag({ mesh, faces, faceOfTriangle }: Perceived): FacetSag {
     ];
     const sag = Math.abs(signedDistance(surface, center));
     ofFace[faceOfTriangle[t]] = Math.max(ofFace[faceOfTriangle[t]], sag);
-    volume += sag * areaOf(p, a, b, c);
+    volume += sag * triangleArea(mesh, t);
   }
   return { ofFace, volume };
-}
-
-/** Area of the triangle whose corners' coordinates start at a, b and c. */
-function areaOf(p: Float64Array, a: number, b: number, c: number): number {
-  const ux = p[b] - p[a];
-  const uy = p[b + 1] - p[a + 1];
-  const uz = p[b + 2] - p[a + 2];
-  const vx = p[c] - p[a];
-  const vy = p[c + 1] - p[a + 1];
-  const vz = p[c + 2] - p[a + 2];
-  return Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx) / 2;
 }

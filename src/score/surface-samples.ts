@@ -1,6 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import type { Mesh } from '../geometry/mesh.ts';
+import { type Mesh, triangleArea } from '../geometry/mesh.ts';
 
 /** Points on a mesh: x, y, z and the unit normal of each, and the triangle that it lies on. */
 export type SurfaceSamples = {
@@ -32,23 +32,12 @@ export function surfaceSamples(mesh: Mesh, count: number, seed: number): Surface
 }
 
 /** For each triangle the area of all triangles up to and including it. */
-function cumulativeAreas({ positions: p, triangles }: Mesh): Float64Array {
-  const cumulative = new Float64Array(triangles.length / 3);
+function cumulativeAreas(mesh: Mesh): Float64Array {
   let sum = 0;
-  for (let i = 0; i < cumulative.length; i++) {
-    const a = 3 * triangles[3 * i];
-    const b = 3 * triangles[3 * i + 1];
-    const c = 3 * triangles[3 * i + 2];
-    const ux = p[b] - p[a];
-    const uy = p[b + 1] - p[a + 1];
-    const uz = p[b + 2] - p[a + 2];
-    const vx = p[c] - p[a];
-    const vy = p[c + 1] - p[a + 1];
-    const vz = p[c + 2] - p[a + 2];
-    sum += Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx) / 2;
-    cumulative[i] = sum;
-  }
-  return cumulative;
+  return Float64Array.from({ length: mesh.triangles.length / 3 }, (_, t) => {
+    sum += triangleArea(mesh, t);
+    return sum;
+  });
 }
 
 /** Index of the first value greater than `x`, the last index if there is none. */
