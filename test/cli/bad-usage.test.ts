@@ -1,9 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { cadtrace, filesIn, temporaryFolder } from '../support/cli.ts';
 import { boxMesh } from '../support/meshes.ts';
 import { asciiStl } from '../support/stl.ts';
+
+const HUGE_PLY = `ply
+format binary_little_endian 1.0
+element vertex 2147483648
+property float x
+property float y
+property float z
+end_header
+`;
+const HUGE_GLB = new Uint8Array(Uint32Array.of(0x46546c67, 2, 0x7fffffff, 0x7fffffff, 0x4e4f534a).buffer);
 
 const box = asciiStl(boxMesh([0, 0, 0], [10, 20, 30]));
 
@@ -46,12 +57,25 @@ describe('unreadable input ends with code 2 and leaves no output', () => {
     ['cut.step', 'ISO-10303-21;\nHEADER;\nFILE_DESCRIPTION((', /step|truncated|ends/i],
     ['picture.step', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), /picture/],
     ['zero.stl', new Uint8Array(84), /empty|triangle|format/],
+    ['cut.stl', stlPromising(1000), /promises 1000 triangles .* cut off/],
+    ['huge.stl', stlPromising(0xffffffff), /promises 4294967295 triangles .* cut off/],
+    ['letter.stl', 'solid as a rock, this letter is no STL\n', /no triangles/],
+    ['range.obj', 'v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 9\n', /line 4: .*vertex 8 .*there are 3/],
+    ['nan.obj', 'v 0 0 nan\nv 1 0 0\nv 0 1 0\nf 1 2 3\n', /line 1: .*NaN.* not a finite number/],
+    ['infinite.obj', 'v 0 0 1e999\nv 1 0 0\nv 0 1 0\nf 1 2 3\n', /line 1: .*Infinity.* not a finite number/],
+    ['flat.stl', asciiStl(boxMesh([0, 0, 0], [10, 20, 0])), /enclose no volume|one plane/],
+    ['huge.ply', HUGE_PLY, /2,147,483,648 vertices .* at most/],
+    ['huge.off', 'OFF\n2000000000 2000000000 0\n0 0 0\n', /2,000,000,000 vertices .* at most/],
+    ['huge.glb', HUGE_GLB, /promises 2147483647 bytes but has/],
+    ['bomb.3mf', zipSync({ '3D/3dmodel.model': new Uint8Array(2e7) }), /unpacks to \d+ times its size/],
   ];
   test.each(cases)('%s', async (name, content, message) => {
     const folder = await temporaryFolder();
     const input = join(folder, name);
     await writeFile(input, content);
+    const start = performance.now();
     const { code, out, error } = await cadtrace('reconstruct', input, '-o', join(folder, 'out.py'));
+    expect(performance.now() - start).toBeLessThan(5000);
     expect(error).toMatch(message);
     expect(error).toContain(name);
     expect(out).toBe('');
@@ -143,6 +167,13 @@ describe('outputs that cannot be written are refused before any work', () => {
     expect(code).toBe(2);
   });
 });
+
+/** A binary STL of ten triangles that says it has `count`. */
+function stlPromising(count: number): Uint8Array {
+  const bytes = new Uint8Array(584);
+  new DataView(bytes.buffer).setUint32(80, count, true);
+  return bytes;
+}
 
 const STEP_OF_A_POINT = `ISO-10303-21;
 HEADER;
