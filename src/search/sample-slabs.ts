@@ -6,10 +6,11 @@ import type { SlicedAxis } from '../propose/regions.ts';
 import { edgeWitnesses } from './edge-witnesses.ts';
 import type { Samples } from './samples.ts';
 
-/** Columns of scattered points per axis; the near-edge points come on top. */
-const SCATTERED = 200;
+/** Scattered points per axis, and how few or many each slab may get of them; the near-edge points come on top. */
+const SCATTERED = 4000;
+const SCATTERED_PER_SLAB = { least: 60, most: 200 };
 /** Most near-edge points per axis. */
-const MAX_EDGE_POINTS = 12_000;
+const MAX_EDGE_POINTS = 6000;
 
 /**
  * Samples a sliced target: in the middle of every slab, scattered points and points just inside and outside of every
@@ -21,8 +22,10 @@ export function sampleSlabs(axis: SlicedAxis): Samples {
   const inside: number[] = [];
   const weights: number[] = [];
   const box = boundsOfSections(axis);
-  const scattered = scatter(box, SCATTERED);
-  const cellArea = ((box.maxU - box.minU) * (box.maxV - box.minV)) / SCATTERED;
+  const { least, most } = SCATTERED_PER_SLAB;
+  const perSlab = Math.max(least, Math.min(most, Math.round(SCATTERED / axis.sections.length)));
+  const scattered = scatter(box, perSlab);
+  const cellArea = ((box.maxU - box.minU) * (box.maxV - box.minV)) / perSlab;
   const witnesses = edgeWitnesses(
     [...axis.sections.map((section) => section.profiles), axis.hulls],
     Math.hypot(box.maxU - box.minU, box.maxV - box.minV),
