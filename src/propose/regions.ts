@@ -73,6 +73,18 @@ export function sliceAxis(view: AxisView, fitTolerance: number): SlicedAxis {
   return { view, levels, sections, hulls, regions: largestStopgaps(regions.list) };
 }
 
+/** Exact regions of a residual that are taken over, the largest ones. */
+const MAX_LEARNT = 60;
+
+/** The axis with the exact ones among further regions, seen elsewhere than in its own slabs. */
+export function withRegions(axis: SlicedAxis, more: readonly Region[]): SlicedAxis {
+  const regions = new RegionSet(axis.view.perceived.tolerance);
+  for (const { profiles, pure, seeds } of axis.regions) regions.add(profiles, pure, seeds);
+  const exact = more.filter(({ pure }) => pure).sort((a, b) => b.area - a.area);
+  for (const { profiles } of exact.slice(0, MAX_LEARNT)) regions.add(profiles, true, []);
+  return { ...axis, regions: regions.list };
+}
+
 /** Regions with fitted outlines that are kept for an axis. */
 const MAX_STOPGAPS = 60;
 

@@ -5,7 +5,7 @@ import { facetSag } from '../perceive/facet-sag.ts';
 import type { Part } from '../perceive/perceive.ts';
 import { type DifferencePoint, differencePoints } from '../score/difference-points.ts';
 import { meshIntersectionOverUnion, sampledIntersectionOverUnion } from '../score/mesh-iou.ts';
-import { solidDifferencePoints } from '../score/solid-difference.ts';
+import { solidDifferencePoints, solidDifferences } from '../score/solid-difference.ts';
 
 /** How well a built solid agrees with a part. */
 export type Agreement = {
@@ -57,15 +57,33 @@ async function isPlausible(a: Solid, b: Solid, kernel: Kernel): Promise<boolean>
   return Math.abs(one - other) <= SMALL_FEATURES * one;
 }
 
-/** Points that show where a built solid and the part differ. */
-export async function counterexamples(part: Part, result: Solid, kernel: Kernel): Promise<DifferencePoint[]> {
+/** Where a built solid and the part differ. */
+export type Difference = {
+  /** Points that one of them contains. */
+  readonly points: readonly DifferencePoint[];
+  /** What one of them contains, where the part is a solid. */
+  readonly solids: readonly Solid[];
+};
+
+/** Shows where a built solid and the part differ. */
+export async function differenceOf(part: Part, result: Solid, kernel: Kernel): Promise<Difference> {
   const { mesh, tolerance } = part.perceived;
   const diagonal = diagonalOf(boundsOf(mesh.positions));
   if (part.solid) {
-    return solidDifferencePoints(kernel, part.solid, result, POINTS_PER_ROUND, 20 * tolerance, diagonal);
+    const differences = await solidDifferences(kernel, part.solid, result);
+    return {
+      points: await solidDifferencePoints(kernel, differences, POINTS_PER_ROUND, 20 * tolerance, diagonal),
+      solids: differences.map(({ solid }) => solid),
+    };
   }
   const thickness = Math.max(20 * tolerance, 2 * Math.max(...facetSag(part.perceived).ofFace));
-  return differencePoints(mesh, await tessellate(part, result, kernel), POINTS_PER_ROUND, thickness);
+  const points = await differencePoints(
+    mesh,
+    await tessellate(part, result, kernel),
+    POINTS_PER_ROUND,
+    thickness,
+  );
+  return { points, solids: [] };
 }
 
 /** Fine enough that the part's own facets dominate the difference. */

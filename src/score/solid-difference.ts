@@ -6,24 +6,38 @@ import { innerBalls } from './inner-balls.ts';
 const PROBES = 48;
 const SEED = 1;
 
-/**
- * Points that just one of two solids contains, deepest first, at most `limit` of each kind, from the exact Boolean
- * differences. Balls thinner than `thickness` are left out. A difference that the kernel cannot compute gives none.
- */
-export async function solidDifferencePoints(
+/** What just one of two solids contains: the target alone (`inside`), or the result alone. */
+export type SolidDifference = { readonly solid: Solid; readonly inside: boolean };
+
+/** The exact Boolean differences of two solids, both ways; one that is empty or that the kernel cannot compute is left out. */
+export async function solidDifferences(
   kernel: Kernel,
   target: Solid,
   result: Solid,
+): Promise<SolidDifference[]> {
+  const differences: SolidDifference[] = [];
+  for (const inside of [true, false]) {
+    const [a, b] = inside ? [target, result] : [result, target];
+    const solid = await kernel.boolean('cut', a, b).catch(() => undefined);
+    if (solid && (await kernel.measure(solid)).bodies > 0) differences.push({ solid, inside });
+  }
+  return differences;
+}
+
+/**
+ * Points in the differences of two solids, deepest first, at most `limit` in each. Balls thinner than `thickness` are
+ * left out.
+ */
+export async function solidDifferencePoints(
+  kernel: Kernel,
+  differences: readonly SolidDifference[],
   limit: number,
   thickness: number,
   diagonal: number,
 ): Promise<DifferencePoint[]> {
   const points: DifferencePoint[] = [];
-  for (const inside of [true, false]) {
-    const [a, b] = inside ? [target, result] : [result, target];
-    const difference = await kernel.boolean('cut', a, b).catch(() => undefined);
-    if (!difference || (await kernel.measure(difference)).bodies === 0) continue;
-    const mesh = await kernel.tessellate(difference, { deviation: 2e-3 * diagonal, angle: 0.3 });
+  for (const { solid, inside } of differences) {
+    const mesh = await kernel.tessellate(solid, { deviation: 2e-3 * diagonal, angle: 0.3 });
     const balls = innerBalls(buildBvh(mesh), PROBES, diagonal / 2, SEED);
     for (const { center, radius } of balls.slice(0, limit)) {
       if (2 * radius >= thickness) points.push({ point: center, inside });

@@ -3,7 +3,7 @@ import { boundsOf, diagonalOf, volumeOf } from '../geometry/mesh.ts';
 import { axesByNeed, extrusionAxes, frameAlong } from '../perceive/axes.ts';
 import type { Perceived } from '../perceive/types.ts';
 import { evidenceOf, viewAlong } from '../propose/axis-view.ts';
-import { type SlicedAxis, sliceAxis } from '../propose/regions.ts';
+import { type SlicedAxis, sliceAxis, withRegions } from '../propose/regions.ts';
 import { type AxialSlices, revolutionAxes, sliceAround } from '../propose/revolution.ts';
 import { type Assembly, assemble } from './assemble.ts';
 import type { Candidate } from './candidate.ts';
@@ -34,6 +34,8 @@ export type Explainer = {
     banned: ReadonlySet<string>,
     expired: () => boolean,
   ): Explanation;
+  /** Takes the profiles of what an explanation left over among its own, for the axes sliced so far; how many were new. */
+  learn(residual: Perceived): number;
 };
 
 /** Share of the area from which on an axis is tried without others. */
@@ -93,6 +95,16 @@ export function explainerOf(perceived: Perceived): Explainer {
         expired,
       );
       return { ...assemble(cover.chosen), cost: cover.cost, misfit: cover.misfit };
+    },
+    learn(residual) {
+      const left = evidenceOf(residual);
+      let learnt = 0;
+      sliced.forEach((axis, k) => {
+        const { regions } = sliceAxis(viewAlong(left, axis.view.frame), fitTolerance);
+        sliced[k] = withRegions(axis, regions);
+        learnt += sliced[k].regions.length - axis.regions.length;
+      });
+      return learnt;
     },
   };
 }

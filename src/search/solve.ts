@@ -1,7 +1,9 @@
 import { CadtraceError } from '../errors.ts';
+import type { Kernel, Solid } from '../kernel/types.ts';
 import type { Part } from '../perceive/perceive.ts';
-import { counterexamples } from '../refine/agreement.ts';
-import { explainerOf } from './explain.ts';
+import { perceiveSolid } from '../perceive/solid.ts';
+import { differenceOf } from '../refine/agreement.ts';
+import { type Explainer, explainerOf } from './explain.ts';
 import { type Samples, samplesFrom } from './samples.ts';
 import type { Solution, SolveContext } from './solution.ts';
 import { EXPRESSIBLE, verify } from './verify.ts';
@@ -10,6 +12,9 @@ import { EXPRESSIBLE, verify } from './verify.ts';
 const AXIS_STEPS = [3, 6, 12];
 /** More counterexamples than this many rounds have never helped. */
 const ROUNDS = 3;
+/** What is left of a part explained to this share, and of no more faces than this, can be looked at for profiles. */
+const TEACHING = 0.9;
+const MAX_TAUGHT = 200;
 /** From here on a few more features may make it exact. */
 const NEARLY = 0.999;
 /** Share of area, per share of volume missing, for which more axes are tried. */
@@ -45,13 +50,16 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
       }
       if (solution?.exact || expired()) break;
       if (!solution || (solution.dropped.length > 0 && mayImprove(solution, explanation.misfit))) continue;
-      // Counterexamples mend an answer that the samples take for right; where they know better, more axes may help.
-      if (explanation.misfit > EXPRESSIBLE) break;
-      // A round that learned nothing is the last.
+      const expressible = explanation.misfit <= EXPRESSIBLE;
+      const teaches = part.solid && solution.iou > TEACHING && part.perceived.faces.length <= MAX_TAUGHT;
+      if (!expressible && !teaches) break;
+      // A round that brought nothing is the last.
       if (round > 0 && solution.iou <= bestOfRounds + WORTHWHILE * 1e-2) break;
       bestOfRounds = solution.iou;
-      const points = await counterexamples(part, solution.solid, context.kernel);
-      if (points.length === 0) break;
+      const { points, solids } = await differenceOf(part, solution.solid, context.kernel);
+      const learnt = teaches ? await learnFrom(solids, explainer, context.kernel) : 0;
+      // Counterexamples mend an answer that the samples take for right; where they know better, more profiles may help.
+      if (learnt === 0 && (points.length === 0 || !expressible)) break;
       extra.push(samplesFrom(points, explainer.volume * 1e-3));
     }
     if (best?.exact) break;
@@ -59,6 +67,22 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
   }
   if (best) return best;
   throw new CadtraceError('kernel-failed', 'No valid program was found that explains any of the part.');
+}
+
+/**
+ * Profiles of what just the part or just the result contains: a feature that no section of the part shows whole, because
+ * others cross it, may lie bare in what is left. How many were new.
+ */
+async function learnFrom(solids: readonly Solid[], explainer: Explainer, kernel: Kernel): Promise<number> {
+  let learnt = 0;
+  for (const solid of solids) {
+    try {
+      for (const { perceived } of await perceiveSolid(kernel, solid)) learnt += explainer.learn(perceived);
+    } catch (error) {
+      if (!(error instanceof CadtraceError) || error.code === 'cancelled') throw error;
+    }
+  }
+  return learnt;
 }
 
 /**

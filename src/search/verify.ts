@@ -8,6 +8,8 @@ import type { Solution, SolveContext } from './solution.ts';
 
 /** Misfit above which the candidates at hand cannot express the part. */
 export const EXPRESSIBLE = 2e-3;
+/** Misfit above which an exact comparison does not matter. The samples may take a little more for wrong than is. */
+const ROUGH = 2e-2;
 /** A solid that agrees worse than the samples said by more than this was not built as meant. */
 const SURPRISE = 0.05;
 /** Features, from the last, that are suspected of it. */
@@ -30,7 +32,7 @@ export async function verify(
   banned: Set<string>,
   { kernel, unit, secondsLeft }: SolveContext,
 ): Promise<Solution | undefined> {
-  const context: BuildContext = { kernel, unit, secondsLeft, roughly: misfit > EXPRESSIBLE };
+  const context: BuildContext = { kernel, unit, secondsLeft, roughly: misfit > ROUGH };
   const ban = (candidates: readonly Candidate[]) => {
     for (const { key } of candidates) banned.add(key);
   };
@@ -39,13 +41,12 @@ export async function verify(
   while (draft.features.length > 0) {
     try {
       const built = await buildRounded(part, draft.features, context);
-      if (!built) {
-        ban(draft.sources.flat());
-        return undefined;
+      if (built && built.iou >= 1 - misfit - SURPRISE) return { ...built, dropped };
+      const { culprit, before } = await findCulprit(part, draft, built?.iou ?? 0, context);
+      if (culprit === undefined) {
+        if (!built || built.iou < 1 - misfit - 2 * SURPRISE) ban(draft.sources.flat());
+        return built && { ...built, dropped };
       }
-      if (built.iou >= 1 - misfit - SURPRISE) return { ...built, dropped };
-      const { culprit, before } = await findCulprit(part, draft, built, context);
-      if (culprit === undefined) return { ...built, dropped };
       dropped.push(`feature ${culprit}: the kernel built another solid than the feature describes.`);
       ban(draft.sources[culprit]);
       if (secondsLeft() <= 0) return { ...before, dropped };
@@ -70,19 +71,19 @@ export async function verify(
 }
 
 /**
- * The feature that the kernel got wrong: features only ever bring the solid closer to the part, so it is the last one
+ * The feature that the kernel got wrong, so that the solid is invalid or agrees less: features only ever bring the solid closer to the part, so it is the last one
  * without which, and without those after it, the solid agrees better.
  */
 async function findCulprit(
   part: Part,
   { features }: Draft,
-  built: Built,
+  iou: number,
   context: BuildContext,
 ): Promise<{ culprit: number; before: Built } | { culprit: undefined; before: undefined }> {
   const first = Math.max(1, features.length - SUSPECTS);
   for (let culprit = features.length - 1; culprit >= first && context.secondsLeft() > 0; culprit--) {
     const before = await buildRounded(part, features.slice(0, culprit), context);
-    if (before && before.iou > built.iou + SURPRISE / 2) return { culprit, before };
+    if (before && before.iou > iou + SURPRISE / 2) return { culprit, before };
   }
   return { culprit: undefined, before: undefined };
 }

@@ -198,4 +198,17 @@ describe('any sound program', () => {
     const tiny = await measured(programOf(extrude('new', [circleAt(0, 0, 1e-3)], 0, 1e-3)));
     expect(tiny.volume / (Math.PI * 1e-9)).toBeCloseTo(1, 6);
   });
+
+  test('stops before the feature that no time is left for, and goes on from there', async () => {
+    const program = programOf(
+      extrude('new', [circleAt(0, 0, 5)], 0, 1),
+      extrude('join', [circleAt(0, 0, 4)], 1, 2),
+      extrude('join', [circleAt(0, 0, 3)], 2, 3),
+    );
+    await expect(kernel.build(program, { seconds: 0 })).rejects.toMatchObject({
+      code: 'kernel-timeout',
+      where: expect.stringMatching(/^feature [012]$/),
+    });
+    expect((await measured(program)).volume / (Math.PI * (25 + 16 + 9))).toBeCloseTo(1, 6);
+  });
 });

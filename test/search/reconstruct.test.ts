@@ -134,6 +134,12 @@ test('a part with a free-form side still gets a valid program, and the report sa
   expect(report.fit.iou).toBeGreaterThan(0.9);
 });
 
+test('hardly any time still gives a valid program', async () => {
+  const { report } = await reconstruct(await meshTarget(drilled(TILTED)), { kernel, timeLimit: 0.01 });
+  expect(report.valid).toBe(true);
+  expect(report.warnings.join()).toContain('time limit');
+});
+
 test('cancelling ends the search with its own error', async () => {
   const controller = new AbortController();
   controller.abort();
