@@ -18,6 +18,8 @@ export type Evidence = {
   surface: Surface;
   /** Flat x, y, z. */
   readonly points: Float64Array;
+  /** Scatter of the vertices about their centroid, a flat 3 x 3 matrix. */
+  readonly scatter: Float64Array;
   /** Squared length that says how well the vertices determine the direction: their scatter in the least telling way. */
   readonly weight: number;
   /** Greatest distance of the vertices that a changed surface may have. */
@@ -41,11 +43,13 @@ export function gatherEvidence({ mesh, faceOfTriangle, faces, tolerance }: Perce
       const points = new Float64Array(3 * vertices[face].size);
       let i = 0;
       for (const v of vertices[face]) points.set(mesh.positions.subarray(3 * v, 3 * v + 3), 3 * i++);
-      const { values } = symmetricEigen(scatterAbout(points, centroidOf(points)), 3);
+      const scatter = scatterAbout(points, centroidOf(points));
+      const { values } = symmetricEigen(scatter, 3);
       return {
         face,
         surface,
         points,
+        scatter,
         weight: surface.kind === 'plane' ? values[1] : values[0],
         limit: Math.max(LEEWAY * deviation, LEAST_LIMIT * tolerance),
       };
