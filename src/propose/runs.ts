@@ -140,7 +140,9 @@ export function loopOfRuns(runs: Run[], tolerance: number): Loop | undefined {
     const b = run.curve as PlaneCurve;
     const reach = Math.max(100 * tolerance, 0.25 * Math.min(extent(previous), extent(run)));
     const meet = meetingPoint(a, b, near, 4 * tolerance);
-    return meet && distance2(meet, near) <= reach ? meet : projectToCurve(b, near);
+    if (!meet || distance2(meet, near) > reach) return projectToCurve(b, near);
+    const shallow = [run, previous].find(isShallow)?.curve;
+    return shallow ? projectToCurve(shallow, meet) : meet;
   });
   // A jog that a designer left, say a chord next to its own circle, keeps the ends that it has.
   runs.forEach((run, i) => {
@@ -162,6 +164,12 @@ export function loopOfRuns(runs: Run[], tolerance: number): Loop | undefined {
   if (edges.length < 2 || distance2(edges[edges.length - 1].to, vertices[0]) > 0) return undefined;
   return Math.abs(loopArea(loop)) > tolerance * tolerance ? loop : undefined;
 }
+
+/**
+ * Whether a run is an arc so short that its ends must lie on its circle: curves that touch meet within the tolerance
+ * only, and three points that are off by so much give a shallow arc another radius.
+ */
+const isShallow = (run: Run): boolean => run.curve?.kind === 'circle' && extent(run) < run.curve.radius;
 
 const extent = (run: Run): number =>
   run.points.reduce((far, p) => Math.max(far, distance2(p, run.points[0])), 0);

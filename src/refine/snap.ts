@@ -1,5 +1,6 @@
 import { type Frame, yAxisOf } from '../geometry/frame.ts';
-import { add, addScaled, cross, dot, scale, type Vec2, type Vec3 } from '../geometry/vector.ts';
+import { lineThrough, meetingPoint, type PlaneCurve, projectToCurve } from '../geometry/plane-curve.ts';
+import { add, addScaled, cross, distance2, dot, scale, type Vec2, type Vec3 } from '../geometry/vector.ts';
 import { arcGeometry, edgesOf } from '../program/region.ts';
 import type { Edge, Extrude, Feature, Loop, Revolve } from '../program/types.ts';
 import { isRound, roundWithin } from './round.ts';
@@ -54,20 +55,44 @@ function snapLoop(loop: Loop, [du, dv]: Vec2, tolerance: number): Loop {
   if (loop.kind === 'circle') {
     return { kind: 'circle', center: snap(loop.center), radius: roundWithin(2 * loop.radius, tolerance) / 2 };
   }
-  const start = snap(loop.start);
-  const edges: Edge[] = [];
-  let at = start;
-  for (const { from, edge } of edgesOf(loop)) {
-    const to = snap(edge.to);
+  const found = [...edgesOf(loop)];
+  const corners = found.map(({ from }) => snap(from));
+  const arcs = found.map(({ from, edge }) => {
     const arc = edge.kind === 'arc' ? arcGeometry(from, edge) : undefined;
-    if (!arc) edges.push({ kind: 'line', to });
-    else {
-      const radius = roundWithin(arc.radius, tolerance);
-      edges.push({ kind: 'arc', through: arcMiddle(snap(arc.center), radius, at, to, arc.sweep > 0), to });
-    }
-    at = to;
-  }
-  return { kind: 'path', start, edges };
+    return arc && { ...arc, center: snap(arc.center), radius: roundWithin(arc.radius, tolerance) };
+  });
+  const next = (i: number) => (i + 1) % found.length;
+  const curves = arcs.map((arc, i): PlaneCurve | undefined => {
+    if (arc) return { kind: 'circle', center: arc.center, radius: arc.radius };
+    const [from, to] = [corners[i], corners[next(i)]];
+    return distance2(from, to) > 0 ? lineThrough(from, to) : undefined;
+  });
+  const turn = arcs.map((arc) => (arc ? Math.abs(arc.sweep) : Infinity));
+  const vertices = corners.map((corner, i) => {
+    const before = (i + found.length - 1) % found.length;
+    const [first, second] = turn[before] < turn[i] ? [before, i] : [i, before];
+    return arcs[first] ? onBoth(curves[first], curves[second], corner, tolerance) : corner;
+  });
+  const edges = arcs.map((arc, i): Edge => {
+    const to = vertices[next(i)];
+    if (!arc) return { kind: 'line', to };
+    return { kind: 'arc', through: arcMiddle(arc.center, arc.radius, vertices[i], to, arc.sweep > 0), to };
+  });
+  return { kind: 'path', start: vertices[0], edges };
+}
+
+/** How far curves may miss each other by rounding, in tolerances: each of two coordinates and a radius moves by one. */
+const MISS = 3;
+
+/**
+ * The corner moved to where its two curves meet, on the first of them where they only touch. An arc is drawn through
+ * three points: where one of its ends lies off its circle by rounding, a shallow arc gets another radius.
+ */
+function onBoth(a: PlaneCurve | undefined, b: PlaneCurve | undefined, corner: Vec2, tolerance: number): Vec2 {
+  if (!a || !b) return corner;
+  const meet = meetingPoint(a, b, corner, MISS * tolerance);
+  const near = meet && distance2(meet, corner) <= MISS * tolerance ? meet : corner;
+  return projectToCurve(a, near);
 }
 
 function arcMiddle(center: Vec2, radius: number, from: Vec2, to: Vec2, counterClockwise: boolean): Vec2 {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlaneCurve } from '../../src/geometry/plane-curve.ts';
 import type { Vec2 } from '../../src/geometry/vector.ts';
+import { arcGeometry, edgesOf } from '../../src/program/region.ts';
 import { loopOfRuns, type Run } from '../../src/propose/runs.ts';
 
 /** A disc of radius 4 with a chord of the given width cut off on top, as runs of its outline. */
@@ -35,4 +36,44 @@ test('a chord much longer than the tolerance stays, however close its circle is'
   };
   expect(edgesOf(1e-5)).toEqual(['line', 'arc', 'arc']);
   expect(edgesOf(5e-8)).toEqual(['arc', 'arc']);
+});
+
+test('a short arc keeps its radius, though the line that it touches is off by rounding', () => {
+  const tolerance = 1e-7;
+  const radius = 1.6;
+  // From the top of the circle, where a line touches it but for rounding, down to another line.
+  const angle = 0.06;
+  const end: Vec2 = [radius * Math.sin(angle), radius * Math.cos(angle)];
+  const top = radius + 3 * tolerance;
+  const middle: Vec2 = [radius * Math.sin(angle / 2), radius * Math.cos(angle / 2)];
+  const runs: Run[] = [
+    { curve: { kind: 'circle', center: [0, 0], radius }, points: [end, middle, [0, top]] },
+    {
+      curve: { kind: 'line', point: [0, top], direction: [-1, 0] },
+      points: [
+        [0, top],
+        [-3, top],
+      ],
+    },
+    {
+      curve: { kind: 'line', point: [-3, top], direction: [0, -1] },
+      points: [
+        [-3, top],
+        [-3, end[1]],
+      ],
+    },
+    {
+      curve: { kind: 'line', point: end, direction: [1, 0] },
+      points: [[-3, end[1]], end],
+    },
+  ];
+  const loop = loopOfRuns(runs, tolerance);
+  const radii =
+    loop?.kind === 'path'
+      ? [...edgesOf(loop)].flatMap(({ from, edge }) =>
+          edge.kind === 'arc' ? [arcGeometry(from, edge)?.radius] : [],
+        )
+      : [];
+  expect(radii).toHaveLength(1);
+  expect(radii[0]).toBeCloseTo(radius, 9);
 });

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Vec2 } from '../../src/geometry/vector.ts';
+import { arcGeometry, edgesOf } from '../../src/program/region.ts';
+import type { Edge, Profile } from '../../src/program/types.ts';
 import { roundWithin } from '../../src/refine/round.ts';
 import { snapFeatures } from '../../src/refine/snap.ts';
 import { extrude } from '../support/programs.ts';
@@ -65,4 +68,51 @@ describe('snapFeatures', () => {
     ]);
     expect(Math.hypot(...sketch.frame.origin.map((x, k) => x - frame.origin[k]))).toBeLessThan(2e-6);
   });
+
+  test('an arc has its round radius, however short it is', () => {
+    const noise = 4e-7;
+    const [radius, u] = [1.6, 0.1];
+    const v = -Math.sqrt(radius ** 2 - u ** 2);
+    const through = -Math.sqrt(radius ** 2 - (u / 2) ** 2);
+    const slice = extrude(
+      'new',
+      [
+        {
+          kind: 'path',
+          start: [0, 0],
+          edges: [
+            { kind: 'line', to: [0, -radius] },
+            { kind: 'arc', through: [u / 2, through], to: [u, v] },
+            { kind: 'line', to: [u + noise, 0] },
+            { kind: 'line', to: [0, 0] },
+          ],
+        },
+      ],
+      0,
+      1,
+    );
+    // The corner of the arc and the line is moved with the line: to u, where the arc's circle is not.
+    const moved = { ...slice, sketch: { ...slice.sketch, profiles: [shifted(slice, noise)] } };
+    const [{ sketch }] = snapFeatures([moved], 1e-6) as [typeof slice];
+    const { outer } = sketch.profiles[0];
+    const arcs = outer.kind === 'path' ? [...edgesOf(outer)] : [];
+    const radii = arcs.flatMap(({ from, edge }) =>
+      edge.kind === 'arc' ? [arcGeometry(from, edge)?.radius] : [],
+    );
+    expect(radii[0]).toBeCloseTo(radius, 10);
+  });
 });
+
+/** The first profile of a feature, moved by `by` along both axes of its sketch. */
+function shifted({ sketch }: ReturnType<typeof extrude>, by: number): Profile {
+  const { outer } = sketch.profiles[0];
+  if (outer.kind === 'circle') throw new Error('a path is needed');
+  const move = ([u, v]: Vec2): Vec2 => [u + by, v + by];
+  const edges = outer.edges.map(
+    (edge): Edge =>
+      edge.kind === 'arc'
+        ? { kind: 'arc', through: move(edge.through), to: move(edge.to) }
+        : { kind: 'line', to: move(edge.to) },
+  );
+  return { outer: { kind: 'path', start: move(outer.start), edges }, holes: [] };
+}
