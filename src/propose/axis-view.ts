@@ -12,6 +12,9 @@ const PERPENDICULAR = 1e-6;
 /** 1 - cosine below which two directions count as parallel. */
 const PARALLEL = 1e-11;
 
+/** A plane this many tolerances deep in a cylinder touches it. */
+const TOUCHING = 4;
+
 /**
  * What a face looks like along an extrusion axis. `wall`: parallel to the axis, its trace is one fixed curve.
  * `cap`: perpendicular to it. `other`: its trace changes with the height.
@@ -124,7 +127,9 @@ export function traceAt(view: AxisView, face: number, w: number, near: Vec2): Pl
     case 'cylinder': {
       if (Math.abs(dot(surface.axis, frame.normal)) > PERPENDICULAR) return undefined;
       const [u, v, h] = toLocal(frame, surface.origin);
-      const half = Math.sqrt(Math.max(0, surface.radius ** 2 - (w - h) ** 2));
+      // A plane that touches the cylinder cuts it by rounding only, and the root makes much of that.
+      const touches = surface.radius - Math.abs(w - h) <= TOUCHING * view.perceived.tolerance;
+      const half = touches ? 0 : Math.sqrt(surface.radius ** 2 - (w - h) ** 2);
       const direction = planar(surface.axis, frame);
       const side = direction[0] * (near[1] - v) - direction[1] * (near[0] - u) >= 0 ? half : -half;
       return { kind: 'line', point: [u - side * direction[1], v + side * direction[0]], direction };

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Vec3 } from '../../src/geometry/vector.ts';
 import type { Perceived } from '../../src/perceive/types.ts';
 import { profileArea } from '../../src/program/region.ts';
-import { evidenceOf, viewAlong } from '../../src/propose/axis-view.ts';
+import { evidenceOf, traceAt, viewAlong } from '../../src/propose/axis-view.ts';
 import { sectionAt } from '../../src/propose/section.ts';
 import { WORLD } from '../support/programs.ts';
 
@@ -53,4 +53,21 @@ test('columns that touch along their edges leave no loop out', () => {
   const ring = columns([0, 0], [1, 1], [0, 2], [-1, 1]);
   const { profiles } = sectionAt(viewAlong(evidenceOf(ring), WORLD), 0.5, 1e-3);
   expect(profiles.reduce((area, profile) => area + profileArea(profile), 0)).toBeCloseTo(4, 9);
+});
+
+test('a plane that touches a cylinder but for rounding cuts it along its crest', () => {
+  const box = columns([0, 0]);
+  const faces = box.faces.map((face, k) =>
+    k === 0
+      ? {
+          ...face,
+          surface: { kind: 'cylinder', origin: [0, 0, 0], axis: [0, 1, 0], radius: 4 } as const,
+        }
+      : face,
+  );
+  const view = viewAlong(evidenceOf({ ...box, faces }), WORLD);
+  const crest = traceAt(view, 0, 4 - 2e-7, [1, 0]);
+  expect(crest?.kind === 'line' && crest.point[0]).toBe(0);
+  const lower = traceAt(view, 0, Math.sqrt(12), [1, 0]);
+  expect(lower?.kind === 'line' && lower.point[0]).toBeCloseTo(2, 9);
 });
