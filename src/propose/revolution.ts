@@ -1,6 +1,7 @@
-import type { Frame } from '../geometry/frame.ts';
+import { type Frame, toWorld } from '../geometry/frame.ts';
 import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
 import type { Surface } from '../geometry/surface.ts';
+import { signedDistance } from '../geometry/surface-distance.ts';
 import {
   add,
   addScaled,
@@ -16,7 +17,7 @@ import {
 } from '../geometry/vector.ts';
 import type { Perceived } from '../perceive/types.ts';
 import type { FlatRegion } from '../program/region.ts';
-import { compileProfiles } from '../program/region.ts';
+import { compileProfiles, edgePoint, edgesOf } from '../program/region.ts';
 import { type AxisView, type Evidence, viewAlong } from './axis-view.ts';
 import { clipToPositive } from './clip.ts';
 import { addRegionsOf, type Region, RegionSet } from './regions.ts';
@@ -121,7 +122,63 @@ export function sliceAround(evidence: Evidence, axis: RevolutionAxis, fitToleran
     addRegionsOf(section, [0], regions);
     return { frame, section: { ...section, flat: compileProfiles(section.profiles) } };
   });
-  return { axis, frame: frameAt(0), frameAt, cuts, regions: regions.list };
+  const frame = frameAt(0);
+  const turns = onSurfacesOfRevolution(perceived, axis, frame);
+  return {
+    axis,
+    frame,
+    frameAt,
+    cuts,
+    regions: regions.list.filter((region) => outlineOf(region).every(turns)),
+  };
+}
+
+/** Points along every edge of a region. */
+const outlineOf = ({ profiles }: Region): Vec2[] =>
+  profiles.flatMap(({ outer, holes }) =>
+    [outer, ...holes].flatMap((loop) =>
+      loop.kind === 'circle'
+        ? [0, 2, 4].map(
+            (angle): Vec2 => [
+              loop.center[0] + loop.radius * Math.cos(angle),
+              loop.center[1] + loop.radius * Math.sin(angle),
+            ],
+          )
+        : [...edgesOf(loop)].flatMap(({ from, edge }) =>
+            [0.1, 0.5, 0.9].map((t) => edgePoint(from, edge, t)),
+          ),
+    ),
+  );
+
+/** A point of an outline may be so many tolerances off the surface that it is the trace of. */
+const ON_SURFACE = 10;
+
+/**
+ * Tells of points of the half-plane whether they lie on the axis or on a face that turns about it. A flat wall, a
+ * keyway or a hexagon, is cut at another distance by each half-plane: an outline along it turns into no face of the
+ * part.
+ */
+function onSurfacesOfRevolution(
+  { faces, tolerance }: Perceived,
+  { point, direction }: RevolutionAxis,
+  frame: Frame,
+): (p: Vec2) => boolean {
+  const near = ON_SURFACE * tolerance;
+  const line = { point, direction };
+  const surfaces = faces
+    .map(({ surface }) => surface)
+    .filter((surface) => {
+      if (surface.kind === 'plane') return 1 - Math.abs(dot(surface.normal, direction)) < 1e-10;
+      if (surface.kind === 'sphere') return distanceToLine(surface.center, line) <= near;
+      const own = axisOf(surface);
+      return (
+        own && 1 - Math.abs(dot(own.direction, direction)) < 1e-10 && distanceToLine(own.point, line) <= near
+      );
+    });
+  return (p) => {
+    const at = toWorld(frame, [...p, 0]);
+    return p[0] <= near || surfaces.some((surface) => Math.abs(signedDistance(surface, at)) <= near);
+  };
 }
 
 /** The half of an axial section with x >= 0. It counts as pure where every trace was a surface's own. */
