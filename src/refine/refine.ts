@@ -33,6 +33,8 @@ const MESH_BUDGET = 3;
 const LEAST_SECONDS = 1;
 /** Share of the time left that one build may take: the rest is for comparing it. */
 const BUILDING = 0.7;
+/** What is missing beyond this was not lost by rounding. */
+const ROUNDING = 1e-4;
 /** Rounding may not cost more agreement than this. */
 const WORSE = 1e-6;
 
@@ -55,7 +57,8 @@ export async function buildRounded(
     },
   );
   const asGoodAsCanBe = rounded?.exact && rounded.faces <= part.perceived.faces.length;
-  if (rounded && (context.roughly || asGoodAsCanBe)) return rounded;
+  const otherwiseWrong = context.roughly || (rounded && 1 - rounded.iou > ROUNDING);
+  if (rounded && (asGoodAsCanBe || otherwiseWrong)) return rounded;
   const found = await buildAndCompare(part, features, context);
   return rounded && (!found || isAsGood(rounded, found)) ? rounded : found;
 }

@@ -12,9 +12,13 @@ import { EXPRESSIBLE, verify } from './verify.ts';
 const AXIS_STEPS = [3, 6, 12];
 /** More counterexamples than this many rounds have never helped. */
 const ROUNDS = 3;
-/** What is left of a part explained to this share, and of no more faces than this, can be looked at for profiles. */
+/**
+ * What is left of a part is looked at for profiles when it is explained to this share, has no more faces than this, and
+ * extrusions can make all but a little of its area.
+ */
 const TEACHING = 0.9;
 const MAX_TAUGHT = 200;
+const EXTRUDABLE = 0.999;
 /** From here on a few more features may make it exact. */
 const NEARLY = 0.999;
 /** Share of area, per share of volume missing, for which more axes are tried. */
@@ -28,6 +32,9 @@ const WORTHWHILE = 1e-4;
 export async function solvePart(part: Part, context: SolveContext): Promise<Solution> {
   const explainer = explainerOf(part.perceived);
   const expired = () => context.secondsLeft() <= 0;
+  const extrudable =
+    part.perceived.faces.length <= MAX_TAUGHT &&
+    explainer.gains.reduce((sum, gain) => sum + gain, 0) > EXTRUDABLE;
   let best: Solution | undefined;
   let tried = 0;
   const banned = new Set<string>();
@@ -51,7 +58,7 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
       if (solution?.exact || expired()) break;
       if (!solution || (solution.dropped.length > 0 && mayImprove(solution, explanation.misfit))) continue;
       const expressible = explanation.misfit <= EXPRESSIBLE;
-      const teaches = part.solid && solution.iou > TEACHING && part.perceived.faces.length <= MAX_TAUGHT;
+      const teaches = part.solid && solution.iou > TEACHING && extrudable;
       if (!expressible && !teaches) break;
       // A round that brought nothing is the last.
       if (round > 0 && solution.iou <= bestOfRounds + WORTHWHILE * 1e-2) break;
