@@ -18,7 +18,7 @@ import {
 import type { Perceived } from '../perceive/types.ts';
 import type { FlatRegion } from '../program/region.ts';
 import { compileProfiles, edgePoint, edgesOf } from '../program/region.ts';
-import { type AxisView, type Evidence, viewAlong } from './axis-view.ts';
+import { type Evidence, viewAlong } from './axis-view.ts';
 import { clipToPositive } from './clip.ts';
 import { addRegionsOf, type Region, RegionSet } from './regions.ts';
 import { type Section, sectionAt } from './section.ts';
@@ -117,7 +117,6 @@ export function sliceAround(evidence: Evidence, axis: RevolutionAxis, fitToleran
     const section = withoutNegative(
       sectionAt(view, 0, fitTolerance),
       Math.max(perceived.tolerance, 1e-9 * size),
-      view,
     );
     addRegionsOf(section, [0], regions);
     return { frame, section: { ...section, flat: compileProfiles(section.profiles) } };
@@ -182,11 +181,12 @@ function onSurfacesOfRevolution(
 }
 
 /** The half of an axial section with x >= 0. It counts as pure where every trace was a surface's own. */
-function withoutNegative(section: Section, tolerance: number, view: AxisView): Section {
-  const profiles = clipToPositive(section.profiles, tolerance);
-  const pure = view.perceived.faces.every(({ surface }) => surface.kind !== 'freeform');
-  return { w: 0, profiles, pure };
-}
+const withoutNegative = ({ profiles, fitted }: Section, tolerance: number): Section => ({
+  w: 0,
+  profiles: clipToPositive(profiles, tolerance),
+  pure: !fitted,
+  fitted,
+});
 
 /** (distance from the axis, height along it) of a world point. */
 export function aroundAxis({ axis, frame }: AxialSlices, point: Vec3): Vec2 {

@@ -16,8 +16,8 @@ import { type AxisView, traceAt } from './axis-view.ts';
 /** A closed polyline; segment i, from point i to the next, lies on face `faces[i]`. */
 export type Chain = { readonly points: readonly Vec2[]; readonly faces: readonly number[] };
 
-/** A stretch of a closed section polyline that lies on one curve. */
-export type Run = { curve: PlaneCurve | undefined; points: Vec2[] };
+/** A stretch of a closed section polyline that lies on one curve: its face's trace, or one `fitted` to the points. */
+export type Run = { curve: PlaneCurve | undefined; points: Vec2[]; fitted: boolean };
 /** Facets of a curved face may lie this share of its radius off the surface. */
 const SAG = 0.1;
 
@@ -45,7 +45,7 @@ export function splitRuns(view: AxisView, w: number, { points, faces }: Chain, f
     const slack =
       view.perceived.tolerance + fitTolerance + SAG * radiusOf(view.perceived.faces[face].surface);
     if (curve && run.every((p) => distanceToCurve(curve, p) <= slack)) {
-      runs.push({ curve, points: run });
+      runs.push({ curve, points: run, fitted: false });
     } else {
       runs.push(...fitRuns(run, fitTolerance));
     }
@@ -74,6 +74,7 @@ function fitRuns(points: Vec2[], tolerance: number): Run[] {
     runs.push({
       curve: curve ?? (distance2(run[0], run[1]) > 0 ? lineThrough(run[0], run[1]) : undefined),
       points: run,
+      fitted: true,
     });
     i = end;
   }
@@ -112,11 +113,11 @@ export function mergeRuns(runs: Run[], tolerance: number): Run[] {
     if (!long || run.curve === undefined) continue;
     const last = merged[merged.length - 1];
     if (last && same(last, run)) last.points.push(...run.points.slice(1));
-    else merged.push({ curve: run.curve, points: [...run.points] });
+    else merged.push({ ...run, points: [...run.points] });
   }
   if (merged.length > 1 && same(merged[merged.length - 1], merged[0])) {
     const last = merged.pop() as Run;
-    merged[0] = { curve: merged[0].curve, points: [...last.points, ...merged[0].points.slice(1)] };
+    merged[0] = { ...merged[0], points: [...last.points, ...merged[0].points.slice(1)] };
   }
   return merged;
 }

@@ -11,6 +11,8 @@ export type Section = {
   readonly profiles: readonly Profile[];
   /** True when every edge is the trace of a wall, so that the section is the same at neighbouring heights. */
   readonly pure: boolean;
+  /** True when some edge was only fitted to the trace of its face. */
+  readonly fitted: boolean;
 };
 
 /**
@@ -30,13 +32,15 @@ export function sectionOfChains(
 ): Section {
   const loops: Loop[] = [];
   let pure = true;
+  let fitted = false;
   for (const chain of chains) {
     const runs = mergeRuns(splitRuns(view, w, chain, fitTolerance), view.perceived.tolerance);
     if (chain.faces.some((face) => view.roles[face].kind !== 'wall')) pure = false;
+    if (runs.some((run) => run.fitted)) fitted = true;
     const loop = loopOfRuns(runs, view.perceived.tolerance);
     if (loop) loops.push(...splitAtPinches(loop, 4 * view.perceived.tolerance));
   }
-  return { w, profiles: nestLoops(loops), pure };
+  return { w, profiles: nestLoops(loops), pure, fitted };
 }
 
 /** Closed polylines of the cut, solid on the left. */

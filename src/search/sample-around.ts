@@ -14,8 +14,8 @@ const ANGLES = 12;
 
 /**
  * Samples all around an axis of revolution, to both sides of every edge of its axial cuts; each sample stands for a
- * stretch of the ring that it lies on. In the planes of the cuts the exact sections tell what is inside, elsewhere the
- * mesh does, except within its facets' sag.
+ * stretch of the ring that it lies on. In the planes of cuts all of whose edges are exact, their sections tell what is
+ * inside; elsewhere the mesh does, except within its facets' sag.
  */
 export function sampleAround(slices: AxialSlices, { perceived, sag }: Evidence, tree: Bvh): Samples {
   const positions: number[] = [];
@@ -31,6 +31,7 @@ export function sampleAround(slices: AxialSlices, { perceived, sag }: Evidence, 
   const diagonal = Math.hypot(flat.maxU, flat.maxV - flat.minV);
   const near = edgeWitnesses([profiles], diagonal, perceived.tolerance);
   for (const { frame, section } of slices.cuts) {
+    if (section.fitted) continue;
     for (const { point, area } of near) {
       if (point[0] > 0) put(frame, point, regionContains(section.flat, ...point), area);
     }
@@ -38,8 +39,9 @@ export function sampleAround(slices: AxialSlices, { perceived, sag }: Evidence, 
   const reach = 3 * Math.max(...sag);
   const clear = edgeWitnesses([profiles], diagonal, Math.max(perceived.tolerance, reach / 20));
   const found: ClosestPoint = { x: 0, y: 0, z: 0, triangle: -1, squaredDistance: 0 };
-  for (let k = 0; k < ANGLES; k++) {
-    const frame = slices.frameAt(((k + 0.5) * 2 * Math.PI) / ANGLES);
+  const evenly = Array.from({ length: ANGLES }, (_, k) => slices.frameAt(((k + 0.5) * 2 * Math.PI) / ANGLES));
+  const inexact = slices.cuts.filter(({ section }) => section.fitted).map(({ frame }) => frame);
+  for (const frame of [...evenly, ...inexact]) {
     for (const { point, area } of clear) {
       const p = toWorld(frame, [...point, 0]);
       if (point[0] > 0 && closestPoint(tree, ...p, found) > (reach / 2) ** 2) {

@@ -40,7 +40,8 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
   const banned = new Set<string>();
   for (const axisCount of [explainer.alone, ...AXIS_STEPS]) {
     if (axisCount <= tried) continue;
-    if (best && (expired() || !mayHelp(explainer.gains.slice(tried, axisCount), best))) break;
+    const more = explainer.gains.slice(tried, axisCount);
+    if (best && (expired() || (tried >= AXIS_STEPS[0] && !mayHelp(more, best)))) break;
     const before: number = best?.iou ?? 0;
     if (tried >= explainer.axisCount) break;
     tried = axisCount;

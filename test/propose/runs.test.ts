@@ -18,14 +18,15 @@ function discWithChord(width: number): Run[] {
   const right = Math.PI / 2 - Math.asin(half / 4);
   return [
     {
+      fitted: false,
       curve: { kind: 'line', point: [0, height], direction: [-1, 0] },
       points: [
         [half, height],
         [-half, height],
       ],
     },
-    { curve: circle, points: arc(left, 1.5 * Math.PI) },
-    { curve: circle, points: arc(-Math.PI / 2, right) },
+    { fitted: false, curve: circle, points: arc(left, 1.5 * Math.PI) },
+    { fitted: false, curve: circle, points: arc(-Math.PI / 2, right) },
   ];
 }
 
@@ -47,8 +48,9 @@ test('a short arc keeps its radius, though the line that it touches is off by ro
   const top = radius + 3 * tolerance;
   const middle: Vec2 = [radius * Math.sin(angle / 2), radius * Math.cos(angle / 2)];
   const runs: Run[] = [
-    { curve: { kind: 'circle', center: [0, 0], radius }, points: [end, middle, [0, top]] },
+    { fitted: false, curve: { kind: 'circle', center: [0, 0], radius }, points: [end, middle, [0, top]] },
     {
+      fitted: false,
       curve: { kind: 'line', point: [0, top], direction: [-1, 0] },
       points: [
         [0, top],
@@ -56,6 +58,7 @@ test('a short arc keeps its radius, though the line that it touches is off by ro
       ],
     },
     {
+      fitted: false,
       curve: { kind: 'line', point: [-3, top], direction: [0, -1] },
       points: [
         [-3, top],
@@ -63,6 +66,7 @@ test('a short arc keeps its radius, though the line that it touches is off by ro
       ],
     },
     {
+      fitted: false,
       curve: { kind: 'line', point: end, direction: [1, 0] },
       points: [[-3, end[1]], end],
     },
