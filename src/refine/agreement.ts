@@ -1,11 +1,13 @@
 import { CadtraceError } from '../errors.ts';
-import { boundsOf, diagonalOf, type Mesh, volumeOf } from '../geometry/mesh.ts';
-import type { Kernel, Solid } from '../kernel/types.ts';
+import { boundsOf, diagonalOf, volumeOf } from '../geometry/mesh.ts';
+import type { Kernel, Solid, TaggedMesh } from '../kernel/types.ts';
 import { facetSag } from '../perceive/facet-sag.ts';
 import type { Part } from '../perceive/perceive.ts';
+import type { Perceived } from '../perceive/types.ts';
 import { type DifferencePoint, differencePoints } from '../score/difference-points.ts';
 import { meshIntersectionOverUnion, sampledIntersectionOverUnion } from '../score/mesh-iou.ts';
 import { solidDifferencePoints, solidDifferences } from '../score/solid-difference.ts';
+import { leftoversOfMesh, perceiveLeftovers } from './leftovers.ts';
 
 /** How well a built solid agrees with a part. */
 export type Agreement = {
@@ -57,37 +59,41 @@ async function isPlausible(a: Solid, b: Solid, kernel: Kernel): Promise<boolean>
   return Math.abs(one - other) <= SMALL_FEATURES * one;
 }
 
-/** Where a built solid and the part differ. */
+/** Where a built solid and the part differ: points, and perceived lumps, that just one of them contains. */
 export type Difference = {
-  /** Points that one of them contains. */
   readonly points: readonly DifferencePoint[];
-  /** What one of them contains, where the part is a solid. */
-  readonly solids: readonly Solid[];
+  readonly leftovers: readonly Perceived[];
 };
 
-/** Shows where a built solid and the part differ. */
-export async function differenceOf(part: Part, result: Solid, kernel: Kernel): Promise<Difference> {
+/** Shows where a built solid and the part differ; leftovers only where they are wanted. */
+export async function differenceOf(
+  part: Part,
+  result: Solid,
+  kernel: Kernel,
+  { wantsLeftovers }: { wantsLeftovers: boolean },
+): Promise<Difference> {
   const { mesh, tolerance } = part.perceived;
   const diagonal = diagonalOf(boundsOf(mesh.positions));
   if (part.solid) {
     const differences = await solidDifferences(kernel, part.solid, result);
+    const solids = differences.map(({ solid }) => solid);
     return {
       points: await solidDifferencePoints(kernel, differences, POINTS_PER_ROUND, 20 * tolerance, diagonal),
-      solids: differences.map(({ solid }) => solid),
+      leftovers: wantsLeftovers ? await perceiveLeftovers(solids, kernel) : [],
     };
   }
   const thickness = Math.max(20 * tolerance, 2 * Math.max(...facetSag(part.perceived).ofFace));
-  const points = await differencePoints(
-    mesh,
-    await tessellate(part, result, kernel),
-    POINTS_PER_ROUND,
-    thickness,
-  );
-  return { points, solids: [] };
+  const fine = await tessellate(part, result, kernel);
+  return {
+    points: await differencePoints(mesh, fine, POINTS_PER_ROUND, thickness),
+    leftovers: wantsLeftovers
+      ? await leftoversOfMesh(part.perceived, { solid: result, mesh: fine }, thickness, kernel)
+      : [],
+  };
 }
 
 /** Fine enough that the part's own facets dominate the difference. */
-function tessellate(part: Part, result: Solid, kernel: Kernel): Promise<Mesh> {
+function tessellate(part: Part, result: Solid, kernel: Kernel): Promise<TaggedMesh> {
   const diagonal = diagonalOf(boundsOf(part.perceived.mesh.positions));
   return kernel.tessellate(result, { deviation: 5e-4 * diagonal, angle: 0.1 });
 }

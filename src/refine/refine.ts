@@ -21,8 +21,8 @@ export type BuildContext = {
   readonly unit: LengthUnit;
   /** Seconds left; where they do not suffice, `kernel-timeout` names the first feature that was not begun. */
   readonly secondsLeft: () => number;
-  /** True where the features are known to miss more of the part than rounding could matter: one look is enough. */
-  readonly roughly: boolean;
+  /** Share of the part that the features are known to miss. */
+  readonly misfit: number;
 };
 
 /** Numbers of a solid may move by this share of its size: what modellers' own rounding leaves. */
@@ -33,8 +33,11 @@ const MESH_BUDGET = 3;
 const LEAST_SECONDS = 1;
 /** Share of the time left that one build may take: the rest is for comparing it. */
 const BUILDING = 0.7;
-/** What is missing beyond this was not lost by rounding. */
+/** Misfit above which an exact comparison does not matter. The samples may take a little more for wrong than is. */
+const ROUGH = 2e-2;
+/** A misfit beyond this was not caused by rounding, when what is built misses about as much. */
 const ROUNDING = 1e-4;
+const AS_EXPECTED = 1.5;
 /** Rounding may not cost more agreement than this. */
 const WORSE = 1e-6;
 
@@ -51,17 +54,21 @@ export async function buildRounded(
   const rounded = await buildAndCompare(part, snapFeatures(features, budgetOf(part)), context).catch(
     (error) => {
       // Where only a rough build is wanted, the numbers as found would fail just so.
-      const hopeless = context.roughly || ['cancelled', 'kernel-timeout'].includes(error.code);
+      const hopeless = isRough(context) || ['cancelled', 'kernel-timeout'].includes(error.code);
       if (error instanceof CadtraceError && !hopeless) return undefined;
       throw error;
     },
   );
   const asGoodAsCanBe = rounded?.exact && rounded.faces <= part.perceived.faces.length;
-  const otherwiseWrong = context.roughly || (rounded && 1 - rounded.iou > ROUNDING);
-  if (rounded && (asGoodAsCanBe || otherwiseWrong)) return rounded;
+  const asExpected = rounded && rounded.iou >= 1 - AS_EXPECTED * context.misfit;
+  if (rounded && (asGoodAsCanBe || isRough(context) || (asExpected && context.misfit > ROUNDING))) {
+    return rounded;
+  }
   const found = await buildAndCompare(part, features, context);
   return rounded && (!found || isAsGood(rounded, found)) ? rounded : found;
 }
+
+const isRough = ({ misfit }: BuildContext): boolean => misfit > ROUGH;
 
 /** Whether rounding kept agreement and topology. */
 const isAsGood = (rounded: Built, found: Built): boolean =>
@@ -73,15 +80,22 @@ const isAsGood = (rounded: Built, found: Built): boolean =>
 async function buildAndCompare(
   part: Part,
   features: readonly Feature[],
-  { kernel, unit, secondsLeft, roughly }: BuildContext,
+  context: BuildContext,
 ): Promise<Built | undefined> {
+  const { kernel, unit, secondsLeft } = context;
   const solid = await kernel.build(
     { unit, features },
     { seconds: Math.max(LEAST_SECONDS, BUILDING * secondsLeft()) },
   );
   if (!(await kernel.check(solid)).valid) return undefined;
   const { faces, bodies } = await kernel.measure(solid);
-  return { features, solid, faces, bodies, ...(await agreementOf(part, solid, kernel, { roughly })) };
+  return {
+    features,
+    solid,
+    faces,
+    bodies,
+    ...(await agreementOf(part, solid, kernel, { roughly: isRough(context) })),
+  };
 }
 
 /** By how much a number may move without contradicting the part. */

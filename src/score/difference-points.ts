@@ -40,7 +40,11 @@ export async function differencePoints(
 }
 
 /** The separate pieces of target minus result and result minus target that can be as thick, largest first; undefined when a mesh is not manifold. */
-async function differencePieces(target: Mesh, result: Mesh, thickness: number): Promise<Mesh[] | undefined> {
+export async function differencePieces(
+  target: Mesh,
+  result: Mesh,
+  thickness: number,
+): Promise<Mesh[] | undefined> {
   const origin = centerOf(jointBounds(target, result));
   const smallest = (Math.PI / 6) * thickness ** 3;
   return withManifold((scope) => {

@@ -1,9 +1,7 @@
 import { CadtraceError } from '../errors.ts';
-import type { Kernel, Solid } from '../kernel/types.ts';
 import type { Part } from '../perceive/perceive.ts';
-import { perceiveSolid } from '../perceive/solid.ts';
 import { differenceOf } from '../refine/agreement.ts';
-import { type Explainer, explainerOf } from './explain.ts';
+import { explainerOf } from './explain.ts';
 import { type Samples, samplesFrom } from './samples.ts';
 import type { Solution, SolveContext } from './solution.ts';
 import { EXPRESSIBLE, verify } from './verify.ts';
@@ -59,13 +57,16 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
       if (solution?.exact || expired()) break;
       if (!solution || (solution.dropped.length > 0 && mayImprove(solution, explanation.misfit))) continue;
       const expressible = explanation.misfit <= EXPRESSIBLE;
-      const teaches = part.solid && solution.iou > TEACHING && extrudable;
+      const teaches = extrudable && solution.iou > TEACHING;
       if (!expressible && !teaches) break;
       // A round that brought nothing is the last.
       if (round > 0 && solution.iou <= bestOfRounds + WORTHWHILE * 1e-2) break;
       bestOfRounds = solution.iou;
-      const { points, solids } = await differenceOf(part, solution.solid, context.kernel);
-      const learnt = teaches ? await learnFrom(solids, explainer, context.kernel) : 0;
+      const { points, leftovers } = await differenceOf(part, solution.solid, context.kernel, {
+        wantsLeftovers: teaches,
+      });
+      // A feature that no section of the part shows whole, because others cross it, may lie bare in what is left.
+      const learnt = leftovers.reduce((sum, leftover) => sum + explainer.learn(leftover), 0);
       // Counterexamples mend an answer that the samples take for right; where they know better, more profiles may help.
       if (learnt === 0 && (points.length === 0 || !expressible)) break;
       extra.push(samplesFrom(points, explainer.volume * 1e-3));
@@ -75,22 +76,6 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
   }
   if (best) return best;
   throw new CadtraceError('kernel-failed', 'No valid program was found that explains any of the part.');
-}
-
-/**
- * Profiles of what just the part or just the result contains: a feature that no section of the part shows whole, because
- * others cross it, may lie bare in what is left. How many were new.
- */
-async function learnFrom(solids: readonly Solid[], explainer: Explainer, kernel: Kernel): Promise<number> {
-  let learnt = 0;
-  for (const solid of solids) {
-    try {
-      for (const { perceived } of await perceiveSolid(kernel, solid)) learnt += explainer.learn(perceived);
-    } catch (error) {
-      if (!(error instanceof CadtraceError) || error.code === 'cancelled') throw error;
-    }
-  }
-  return learnt;
 }
 
 /**

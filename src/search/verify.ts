@@ -8,10 +8,8 @@ import type { Solution, SolveContext } from './solution.ts';
 
 /** Misfit above which the candidates at hand cannot express the part. */
 export const EXPRESSIBLE = 2e-3;
-/** Misfit above which an exact comparison does not matter. The samples may take a little more for wrong than is. */
-const ROUGH = 2e-2;
 /** A solid that agrees worse than the samples said by more than this was not built as meant. */
-const SURPRISE = 0.05;
+const SURPRISE = 0.02;
 /** Features, from the last, that are suspected of it. */
 const SUSPECTS = 8;
 
@@ -32,7 +30,7 @@ export async function verify(
   banned: Set<string>,
   { kernel, unit, secondsLeft }: SolveContext,
 ): Promise<Solution | undefined> {
-  const context: BuildContext = { kernel, unit, secondsLeft, roughly: misfit > ROUGH };
+  const context: BuildContext = { kernel, unit, secondsLeft, misfit };
   const ban = (candidates: readonly Candidate[]) => {
     for (const { key } of candidates) banned.add(key);
   };
@@ -44,7 +42,7 @@ export async function verify(
       if (built && built.iou >= 1 - misfit - SURPRISE) return { ...built, dropped };
       const { culprit, before } = await findCulprit(part, draft, built?.iou ?? 0, context);
       if (culprit === undefined) {
-        if (!built || built.iou < 1 - misfit - 2 * SURPRISE) ban(draft.sources.flat());
+        if (!built || built.iou < 1 - misfit - 5 * SURPRISE) ban(draft.sources.flat());
         return built && { ...built, dropped };
       }
       dropped.push(`feature ${culprit}: the kernel built another solid than the feature describes.`);
@@ -83,7 +81,7 @@ async function findCulprit(
   const first = Math.max(1, features.length - SUSPECTS);
   for (let culprit = features.length - 1; culprit >= first && context.secondsLeft() > 0; culprit--) {
     const before = await buildRounded(part, features.slice(0, culprit), context);
-    if (before && before.iou > iou + SURPRISE / 2) return { culprit, before };
+    if (before && before.iou > iou + SURPRISE) return { culprit, before };
   }
   return { culprit: undefined, before: undefined };
 }
