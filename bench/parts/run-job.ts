@@ -30,6 +30,7 @@ export type Outcome = {
 };
 
 const TIME_LIMIT = 15;
+const COMPARE_SECONDS = 60;
 
 /** Reconstructs one part and compares it with the truth. Only reading and reconstructing are timed. */
 export async function runJob(job: Job, kernel: Kernel): Promise<Outcome> {
@@ -75,10 +76,10 @@ export async function runJob(job: Job, kernel: Kernel): Promise<Outcome> {
   }
 }
 
-/** Exact IoU; by fine meshes (good to about 1e-4) in the rare case that OCCT crashes on nearly coincident faces. */
+/** Exact IoU; by fine meshes (good to about 1e-4) in the rare case that OCCT crashes, or hangs, on nearly coincident faces. */
 async function compare(kernel: Kernel, truth: Solid, result: Solid): Promise<number> {
   try {
-    return await kernel.intersectionOverUnion(truth, result);
+    return await kernel.within(() => COMPARE_SECONDS).intersectionOverUnion(truth, result);
   } catch {
     const { bounds } = await kernel.measure(truth);
     const fineness = { deviation: 1e-4 * diagonalOf(bounds), angle: 0.05 };

@@ -23,7 +23,7 @@ const MESH_ROUNDING = 5e-6;
 const SMALL_FEATURES = 1e-3;
 /** The volume between facets and surfaces is estimated at the facets' centres, where it is deepest or nearly so. */
 const FACETS = 1.5;
-const SAMPLES = 200_000;
+const SAMPLES = 60_000;
 const POINTS_PER_ROUND = 24;
 
 /**
