@@ -69,8 +69,8 @@ export async function verify(
 }
 
 /**
- * The feature that the kernel got wrong, so that the solid is invalid or agrees less: features only ever bring the solid closer to the part, so it is the last one
- * without which, and without those after it, the solid agrees better.
+ * The feature that the kernel got wrong, so that the solid is invalid or agrees less: features only ever bring the
+ * solid closer to the part, so it is the last one without which, and without those after it, the solid agrees better.
  */
 async function findCulprit(
   part: Part,
