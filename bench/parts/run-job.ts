@@ -50,7 +50,9 @@ export async function runJob(job: Job, kernel: Kernel): Promise<Outcome> {
     const outcome = { set, part, valid: report.valid, steps: report.steps, designerSteps, seconds: time };
     if (!job.truth) return { ...outcome, iou: report.fit.iou, exact: report.fit.exact };
     const truth = (await kernel.readStep(await readFile(job.truth))).solid;
-    const result = rotation ? await kernel.build(rotateProgram(program, transpose(rotation))) : solid;
+    const result = rotation ? await turnedBack(kernel, program, rotation) : solid;
+    if (!result)
+      return { ...outcome, iou: report.fit.iou, exact: false, error: 'not built when turned back' };
     const iou = await compare(kernel, truth, result);
     const [ours, theirs] = [await kernel.measure(result), await kernel.measure(await kernel.unify(truth))];
     const close = iou >= (set === 'fusion-step' ? 1 - 1e-6 : 0.999);
@@ -76,19 +78,30 @@ export async function runJob(job: Job, kernel: Kernel): Promise<Outcome> {
   }
 }
 
-/** Exact IoU; by fine meshes (good to about 1e-4) in the rare case that OCCT crashes, or hangs, on nearly coincident faces. */
+/** The solid of a turned part in the place of its truth; undefined when OCCT, which likes some directions less, builds none there. */
+const turnedBack = (kernel: Kernel, program: Program, rotation: Rotation): Promise<Solid | undefined> =>
+  kernel.build(rotateProgram(program, transpose(rotation))).catch(() => undefined);
+
+/** OCCT lost the common part of solids that are said to overlap by less than this. */
+const LOST = 0.5;
+
+/**
+ * Exact IoU; by fine meshes (good to about 1e-4) in the rare case that OCCT crashes, hangs, or loses the common part,
+ * on nearly coincident faces.
+ */
 async function compare(kernel: Kernel, truth: Solid, result: Solid): Promise<number> {
-  try {
-    return await kernel.within(() => COMPARE_SECONDS).intersectionOverUnion(truth, result);
-  } catch {
-    const { bounds } = await kernel.measure(truth);
-    const fineness = { deviation: 1e-4 * diagonalOf(bounds), angle: 0.05 };
-    const meshes = [
-      await kernel.tessellate(truth, fineness),
-      await kernel.tessellate(result, fineness),
-    ] as const;
-    return (await meshIntersectionOverUnion(...meshes))?.iou ?? 0;
-  }
+  const exact = await kernel
+    .within(() => COMPARE_SECONDS)
+    .intersectionOverUnion(truth, result)
+    .catch(() => 0);
+  if (exact > LOST) return exact;
+  const { bounds } = await kernel.measure(truth);
+  const fineness = { deviation: 1e-4 * diagonalOf(bounds), angle: 0.05 };
+  const meshes = [
+    await kernel.tessellate(truth, fineness),
+    await kernel.tessellate(result, fineness),
+  ] as const;
+  return (await meshIntersectionOverUnion(...meshes))?.iou ?? exact;
 }
 
 /** Rows of a rotation matrix. */
