@@ -106,9 +106,7 @@ export async function reportOn(
     warnings: [
       ...target.warnings,
       ...parts.flatMap((part) => part.perceived.warnings),
-      ...solutions.flatMap((solution) =>
-        solution.dropped.map((message) => `Left out: ${message}`),
-      ),
+      ...solutions.flatMap((solution) => solution.dropped.map((message) => `Left out: ${message}`)),
       ...(context.timedOut ? ['The time limit ended the search; more time may give a better program.'] : []),
       ...(exact ? [] : ['The program is not exact; the report says what it does not explain.']),
     ],
