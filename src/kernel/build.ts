@@ -49,14 +49,16 @@ export function buildProgram(
  */
 function applyFeature(context: Context, feature: Feature, before: Progress): Progress {
   const tools = sweptSolids(context, feature);
+  const toolVolume = totalVolume(context, tools);
   let failure: unknown;
   let idle: Progress | undefined;
   for (const fuzziness of FUZZINESS) {
     try {
       const reach = fuzziness * Math.cbrt(before.volume);
       const lumps = combine(context, feature, before.lumps, tools, reach);
-      const after = checked(context, feature, before, lumps, totalVolume(context, tools));
-      if (Math.abs(after.volume - before.volume) > VOLUME_TOLERANCE * before.volume) return after;
+      const after = checked(context, feature, before, lumps, toolVolume);
+      const changed = Math.abs(after.volume - before.volume) > VOLUME_TOLERANCE * before.volume;
+      if (changed || feature.operation === 'new') return after;
       // A cut that OCCT only draws on the body changes nothing either: only when no try changes anything, it is true.
       idle ??= after;
     } catch (error) {

@@ -3,9 +3,8 @@ import { signedDistance } from '../../src/geometry/surface-distance.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { perceiveMesh } from '../../src/perceive/perceive-mesh.ts';
-import type { Loop } from '../../src/program/types.ts';
 import { leftoversOfMesh } from '../../src/refine/leftovers.ts';
-import { extrude, programOf } from '../support/programs.ts';
+import { extrude, programOf, rectangleAt } from '../support/programs.ts';
 
 let kernel: Kernel;
 beforeAll(async () => {
@@ -13,19 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => kernel.close());
 
-const rectangle = (u: number, v: number, width: number, height: number): Loop => ({
-  kind: 'path',
-  start: [u, v],
-  edges: [
-    { kind: 'line', to: [u + width, v] },
-    { kind: 'line', to: [u + width, v + height] },
-    { kind: 'line', to: [u, v + height] },
-    { kind: 'line', to: [u, v] },
-  ],
-});
-
 const FINENESS = { deviation: 0.02, angle: 0.1 };
-const block = extrude('new', [rectangle(0, 0, 40, 25)], 0, 10);
+const block = extrude('new', [rectangleAt(0, 0, 40, 25)], 0, 10);
 const bore = extrude('cut', [{ kind: 'circle', center: [20, 12], radius: 5 }], 4, 10);
 
 test('what a mesh lacks of a result lies on exact surfaces of the one and the other', async () => {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { perceiveSolid } from '../../src/perceive/solid.ts';
-import type { Loop, Program } from '../../src/program/types.ts';
+import type { Program } from '../../src/program/types.ts';
 import { explainerOf } from '../../src/search/explain.ts';
-import { extrude, programOf } from '../support/programs.ts';
+import { circleAt, extrude, programOf, rectangleAt } from '../support/programs.ts';
 
 let kernel: Kernel;
 beforeAll(async () => {
@@ -12,20 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => kernel.close());
 
-const polygon = (...points: [number, number][]): Loop => ({
-  kind: 'path',
-  start: points[0],
-  edges: [...points.slice(1), points[0]].map((to) => ({ kind: 'line', to })),
-});
-
 const perceived = async (program: Program) =>
   (await perceiveSolid(kernel, await kernel.build(program)))[0].perceived;
 
 test('profiles of what an explanation left over are learnt once, and then proposed', async () => {
-  const block = await perceived(
-    programOf(extrude('new', [polygon([0, 0], [40, 0], [40, 25], [0, 25])], 0, 6)),
-  );
-  const leftOver = await perceived(programOf(extrude('new', [polygon([5, 5], [15, 5], [10, 12])], 2, 4)));
+  const block = await perceived(programOf(extrude('new', [rectangleAt(0, 0, 40, 25)], 0, 6)));
+  const leftOver = await perceived(programOf(extrude('new', [circleAt(10, 8, 3)], 2, 4)));
   const explainer = explainerOf(block);
   explainer.explain(1, [], new Set(), () => false);
   expect(explainer.learn(leftOver)).toBeGreaterThan(0);

@@ -6,7 +6,7 @@ import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import type { Loop, Program } from '../../src/program/types.ts';
 import { reconstruct } from '../../src/reconstruct.ts';
-import { extrude, programOf, revolve } from '../support/programs.ts';
+import { extrude, programOf, rectangleAt, revolve } from '../support/programs.ts';
 
 let kernel: Kernel;
 beforeAll(async () => {
@@ -15,16 +15,6 @@ beforeAll(async () => {
 afterAll(() => kernel.close());
 
 const circle = (u: number, v: number, radius: number): Loop => ({ kind: 'circle', center: [u, v], radius });
-const rectangle = (u: number, v: number, width: number, height: number): Loop => ({
-  kind: 'path',
-  start: [u, v],
-  edges: [
-    { kind: 'line', to: [u + width, v] },
-    { kind: 'line', to: [u + width, v + height] },
-    { kind: 'line', to: [u, v + height] },
-    { kind: 'line', to: [u, v] },
-  ],
-});
 const FRONT: Frame = { origin: [0, 0, 0], xAxis: [1, 0, 0], normal: [0, -1, 0] };
 const TILTED: Frame = { origin: [3, -2, 7], xAxis: [0.6, 0, 0.8], normal: [-0.8, 0, 0.6] };
 
@@ -32,7 +22,7 @@ const drilled = (frame: Frame) =>
   programOf(
     extrude(
       'new',
-      [{ outer: rectangle(0, 0, 40, 25), holes: [circle(8, 8, 2.5), circle(32, 8, 2.5)] }],
+      [{ outer: rectangleAt(0, 0, 40, 25), holes: [circle(8, 8, 2.5), circle(32, 8, 2.5)] }],
       0,
       6,
       frame,
@@ -48,8 +38,8 @@ const PARTS: Record<string, { program: Program; steps: number }> = {
   'the same, tilted': { program: drilled(TILTED), steps: 2 },
   'a block cut along two axes': {
     program: programOf(
-      extrude('new', [rectangle(0, 0, 30, 20)], 0, 20),
-      extrude('cut', [rectangle(10, 8, 10, 30)], -30, 10, FRONT),
+      extrude('new', [rectangleAt(0, 0, 30, 20)], 0, 20),
+      extrude('cut', [rectangleAt(10, 8, 10, 30)], -30, 10, FRONT),
       extrude('cut', [circle(5, 10, 3)], 0, 20),
     ),
     // The round hole is a hole of the block's own sketch.
@@ -81,7 +71,7 @@ const PARTS: Record<string, { program: Program; steps: number }> = {
   },
   'two bodies that touch': {
     program: programOf(
-      extrude('new', [rectangle(0, 0, 10, 10)], 0, 5),
+      extrude('new', [rectangleAt(0, 0, 10, 10)], 0, 5),
       extrude('new', [circle(5, 5, 3)], 5, 9),
     ),
     steps: 2,
@@ -126,7 +116,7 @@ describe.each(Object.entries(PARTS))('%s', (_, { program, steps }) => {
 
 test('a part with a free-form side still gets a valid program, and the report says what is missing', async () => {
   const torus = programOf(
-    extrude('new', [rectangle(-20, -20, 40, 40)], 0, 5),
+    extrude('new', [rectangleAt(-20, -20, 40, 40)], 0, 5),
     revolve('join', [circle(12, 5, 3)], 0, 2 * Math.PI, FRONT),
   );
   const { report } = await reconstruct(await solidTarget(torus), { kernel, timeLimit: 10 });

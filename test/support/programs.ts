@@ -47,3 +47,15 @@ export const circleAt = (u: number, v: number, radius: number): Loop => ({
   center: [u, v],
   radius,
 });
+
+/** A rectangle with its lower left corner at (u, v). */
+export const rectangleAt = (u: number, v: number, width: number, height: number): Loop => ({
+  kind: 'path',
+  start: [u, v],
+  edges: [
+    { kind: 'line', to: [u + width, v] },
+    { kind: 'line', to: [u + width, v + height] },
+    { kind: 'line', to: [u, v + height] },
+    { kind: 'line', to: [u, v] },
+  ],
+});
