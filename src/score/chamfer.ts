@@ -1,6 +1,6 @@
 import { buildKdTree, type KdTree, type Neighbour, nearestPoint } from '../geometry/kd-tree.ts';
 import { boundsOf, type Mesh } from '../geometry/mesh.ts';
-import { surfaceSamples } from './surface-samples.ts';
+import { surfaceSamples } from '../geometry/surface-samples.ts';
 
 /** Chamfer distance and its floor, which two samplings of the reference alone give: below that it tells nothing. */
 export type ChamferDistance = { readonly chamfer: number; readonly chamferFloor: number };

@@ -1,8 +1,8 @@
 import { type Bvh, buildBvh } from '../geometry/bvh.ts';
 import { type ClosestPoint, closestPoint } from '../geometry/closest-point.ts';
 import type { Mesh } from '../geometry/mesh.ts';
+import { surfaceSamples } from '../geometry/surface-samples.ts';
 import type { Vec3 } from '../geometry/vector.ts';
-import { surfaceSamples } from './surface-samples.ts';
 
 /** How far the points of one surface are from another, in mesh units; `worst` is the farthest of them. */
 export type Deviation = {

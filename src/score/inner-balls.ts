@@ -1,7 +1,7 @@
 import type { Bvh } from '../geometry/bvh.ts';
 import { type ClosestPoint, closestPoint } from '../geometry/closest-point.ts';
+import { surfaceSamples } from '../geometry/surface-samples.ts';
 import { addScaled, distance, type Vec3 } from '../geometry/vector.ts';
-import { surfaceSamples } from './surface-samples.ts';
 
 /** A ball that touches a surface from inside and crosses it nowhere. */
 export type Ball = { readonly center: Vec3; readonly radius: number };

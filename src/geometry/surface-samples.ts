@@ -1,6 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { type Mesh, triangleArea } from '../geometry/mesh.ts';
+import { type Mesh, triangleArea } from './mesh.ts';
 
 /** Points on a mesh: x, y, z and the unit normal of each, and the triangle that it lies on. */
 export type SurfaceSamples = {

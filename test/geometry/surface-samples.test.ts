@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { surfaceSamples } from '../../src/score/surface-samples.ts';
+import { surfaceSamples } from '../../src/geometry/surface-samples.ts';
 import { boxMesh } from '../support/meshes.ts';
 
 test('samples lie on their triangles, face outward and spread by area', () => {
