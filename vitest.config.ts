@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
-import { compiledWorker } from './test/support/compile-worker.ts';
+import { compiledWorkers } from './test/support/compile-workers.ts';
 
 export default defineConfig({
-  plugins: [compiledWorker()],
+  plugins: [compiledWorkers()],
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/compile-worker.ts'],
+    globalSetup: ['test/support/compile-workers.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
  * floor do not see each other.
  */
 const FLOORS = [
-  ['errors.ts'],
+  ['errors.ts', 'workers'],
   ['geometry'],
   ['program'],
   ['kernel'],
