@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { MILLIMETRES } from '../program/units.ts';
+import { DEFAULT_WORKERS } from '../workers/pool.node.ts';
 
 /** Options that several commands have. */
 
@@ -30,15 +31,25 @@ export const timeLimitOption = (): Option =>
     .argParser((text) => positiveNumber(text))
     .default(60);
 
-function wholeNumber(text: string): number {
+export const workersOption = (): Option =>
+  new Option('--workers <n>', 'threads that work side by side')
+    .argParser((text) => wholeNumber(text, 1, MAX_WORKERS))
+    .default(DEFAULT_WORKERS);
+
+const MAX_WORKERS = 64;
+const MAX_WHOLE = 0x7fffffff;
+
+/** Parses an option's value. Throws InvalidArgumentError, which the option parser words for the user. */
+export function wholeNumber(text: string, low = 0, high = MAX_WHOLE): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > 0x7fffffff) {
-    throw new InvalidArgumentError('It must be a whole number from 0 to 2147483647.');
+  if (text.trim() === '' || !Number.isInteger(value) || value < low || value > high) {
+    throw new InvalidArgumentError(`It must be a whole number from ${low} to ${high}.`);
   }
   return value;
 }
 
-function positiveNumber(text: string): number {
+/** Parses an option's value. Throws InvalidArgumentError, which the option parser words for the user. */
+export function positiveNumber(text: string): number {
   const value = Number(text);
   if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
