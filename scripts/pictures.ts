@@ -14,8 +14,11 @@ import {
   encodePng,
   fitView,
   type Picture,
+  paste,
   plainPicture,
+  type RenderStyle,
   renderMesh,
+  renderStyles,
 } from '../src/synth/index.ts';
 
 const EXAMPLE = 'bearing-plate';
@@ -24,18 +27,13 @@ const PANEL = { width: 420, height: 330 };
 const GAP = 56;
 
 const BACKGROUND: Color = [250, 251, 252];
-const STEEL = {
-  color: [190, 208, 232],
-  edgeColor: [38, 50, 68],
-  edgeWidth: 1.2,
+const INK: Color = [38, 50, 68];
+const STEEL: RenderStyle = { ...renderStyles.edges, background: BACKGROUND };
+const MESH: RenderStyle = {
+  fill: { kind: 'shaded', color: [226, 221, 210] },
+  lines: { color: [128, 116, 96], width: 0.5, along: 'facets' },
   background: BACKGROUND,
-} as const;
-const SCAN = {
-  color: [226, 221, 210],
-  edgeColor: [128, 116, 96],
-  edgeWidth: 0.3,
-  background: BACKGROUND,
-} as const;
+};
 
 const kernel = await loadKernel();
 const target = await loadTarget(`examples/${EXAMPLE}.stl`, { kernel });
@@ -43,7 +41,7 @@ if (target.kind !== 'mesh') throw new Error('The example should be a mesh.');
 const { program } = await reconstruct(target, { kernel });
 const view = fitView(target.mesh, LOOKING, { aspect: PANEL.width / PANEL.height, margin: 0.05 });
 
-const panels = [draw(target.mesh, SCAN)];
+const panels = [draw(target.mesh, MESH)];
 for (const step of program.features.keys()) {
   panels.push(
     draw(await built({ unit: program.unit, features: program.features.slice(0, step + 1) }), STEEL),
@@ -61,7 +59,7 @@ async function built(steps: Program): Promise<TaggedMesh> {
   return kernel.tessellate(solid, { deviation: 1e-4 * diagonalOf(bounds), angle: 0.05 });
 }
 
-function draw(mesh: Mesh, style: typeof STEEL | typeof SCAN): Picture {
+function draw(mesh: Mesh, style: RenderStyle): Picture {
   return renderMesh(mesh, view, { ...PANEL, style });
 }
 
@@ -69,12 +67,9 @@ function draw(mesh: Mesh, style: typeof STEEL | typeof SCAN): Picture {
 function sideBySide(pictures: readonly Picture[]): Picture {
   const width = pictures.length * PANEL.width + (pictures.length - 1) * GAP;
   const canvas = plainPicture(width, PANEL.height, BACKGROUND);
-  pictures.forEach(({ rgba }, i) => {
+  pictures.forEach((picture, i) => {
     const left = i * (PANEL.width + GAP);
-    for (let y = 0; y < PANEL.height; y++) {
-      const row = rgba.subarray(4 * y * PANEL.width, 4 * (y + 1) * PANEL.width);
-      canvas.rgba.set(row, 4 * (y * width + left));
-    }
+    paste(canvas, picture, left, 0);
     if (i > 0) drawArrow(canvas, left - GAP / 2, PANEL.height / 2);
   });
   return canvas;
@@ -85,7 +80,7 @@ function drawArrow({ width, rgba }: Picture, middleX: number, middleY: number): 
   const size = 9;
   for (let y = -size; y <= size; y++) {
     for (let x = -size; x <= size - 2 * Math.abs(y); x++) {
-      rgba.set(STEEL.edgeColor, 4 * ((middleY + y) * width + middleX + x));
+      rgba.set(INK, 4 * ((middleY + y) * width + middleX + x));
     }
   }
 }

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { encodePng } from '../../src/synth/png.ts';
+import { encodePng } from '../../../src/synth/picture/png.ts';
 
 /** The chunks of a PNG file: type, data and checksum. */
 function chunksOf(file: Uint8Array): { type: string; data: Uint8Array; checksum: number }[] {

@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { fitView, type RenderStyle, renderMesh } from '../../src/synth/index.ts';
-import type { Picture } from '../../src/synth/picture.ts';
-import { boxMesh, cylinderMesh, joinMeshes, torusMesh } from '../support/meshes.ts';
+import { fitView, type RenderStyle, renderMesh } from '../../../src/synth/index.ts';
+import type { Picture } from '../../../src/synth/picture/picture.ts';
+import { boxMesh, cylinderMesh, joinMeshes, torusMesh } from '../../support/meshes.ts';
 
 const STYLE: RenderStyle = {
-  color: [200, 100, 0],
-  edgeColor: [0, 0, 255],
-  edgeWidth: 1,
+  fill: { kind: 'flat', color: [200, 100, 0] },
+  lines: { color: [0, 0, 255], width: 1, along: 'edges' },
   background: [255, 255, 255],
 };
 const FROM_ABOVE = { toViewer: [0, 0, 1], up: [0, 1, 0] } as const;
