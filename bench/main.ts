@@ -1,6 +1,5 @@
-/** Runs one benchmark: npm run bench -- parts [options], or bvh, read-mesh, kernel-memory. */
+/** Times one of the parts that cadtrace is made of: npm run bench -- bvh, and so on. Whole reconstructions are `cadtrace bench`. */
 const suites: Readonly<Record<string, () => Promise<unknown>>> = {
-  parts: () => import('./parts.ts'),
   bvh: () => import('./bvh.ts'),
   'read-mesh': () => import('./read-mesh.ts'),
   'kernel-memory': () => import('./kernel-memory.ts'),

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { benchCommand } from './bench.ts';
 import { convertCommand } from './convert.ts';
 import { exitCodeOf, messageOf } from './exit-code.ts';
 import { inspectCommand } from './inspect.ts';
@@ -16,7 +17,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .version(version)
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.error });
-  for (const command of [reconstructCommand, convertCommand, scoreCommand, inspectCommand]) {
+  for (const command of [reconstructCommand, convertCommand, scoreCommand, inspectCommand, benchCommand]) {
     program.addCommand(command(terminal).copyInheritedSettings(program));
   }
   try {

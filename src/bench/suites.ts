@@ -1,0 +1,97 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { CadtraceError } from '../errors.ts';
+import type { Case } from './case.ts';
+
+export type SuiteContext = {
+  /** The folder of real parts. */
+  readonly data: string;
+  /** How many parts a generated suite has. */
+  readonly count: number;
+  readonly seed: number;
+};
+
+/** A named collection of parts. */
+export type Suite = {
+  readonly name: string;
+  readonly description: string;
+  /** The parts in the order of their names; none where the data that they come from is absent. */
+  readonly cases: (context: SuiteContext) => Case[];
+};
+
+const realParts: readonly Suite[] = [
+  {
+    name: 'fusion-step',
+    description: 'Fusion 360 Gallery parts from STEP',
+    cases: ({ data }) => fusionCases('fusion-step', data, 'step', false),
+  },
+  {
+    name: 'fusion-stl',
+    description: 'the same parts from STL',
+    cases: ({ data }) => fusionCases('fusion-stl', data, 'stl', false),
+  },
+  {
+    name: 'fusion-stl-rotated',
+    description: 'the same meshes turned at random, rounded to single precision',
+    cases: ({ data }) => fusionCases('fusion-stl-rotated', data, 'stl', true),
+  },
+  {
+    name: 'step',
+    description: "engineers' and makers' STEP files",
+    cases: ({ data }) => fileCases('step', join(data, 'step'), 'step'),
+  },
+  {
+    name: 'stl',
+    description: 'printed parts, STL',
+    cases: ({ data }) => fileCases('stl', join(data, 'stl'), 'stl'),
+  },
+];
+
+export const suites: readonly Suite[] = [...realParts];
+
+/** Names that stand for several suites. */
+export const groups: Readonly<Record<string, readonly Suite[]>> = { parts: realParts, all: suites };
+
+/** The suites that names mean, each once. Throws `usage` for a name that is none. */
+export function suitesNamed(names: readonly string[]): readonly Suite[] {
+  const chosen = names.flatMap((name) => {
+    const found = groups[name] ?? suites.filter((suite) => suite.name === name);
+    if (found.length === 0) {
+      const known = [...Object.keys(groups), ...suites.map((suite) => suite.name)];
+      throw new CadtraceError('usage', `there is no suite of this name; there are ${known.join(', ')}.`, {
+        value: name,
+      });
+    }
+    return found;
+  });
+  return [...new Set(chosen)];
+}
+
+function fusionCases(suite: string, data: string, extension: 'step' | 'stl', rotated: boolean): Case[] {
+  const folder = join(data, 'fusion360');
+  return filesIn(join(folder, extension), extension).map((path) => {
+    const part = nameOf(path);
+    const truth = join(folder, 'step', `${part}.step`);
+    const designerSteps = stepsIn(join(folder, 'sequence', `${part}.json`));
+    return { suite, part, input: { kind: 'file', path, truth, designerSteps, rotated } };
+  });
+}
+
+const fileCases = (suite: string, folder: string, extension: string): Case[] =>
+  filesIn(folder, extension).map((path) => ({
+    suite,
+    part: nameOf(path),
+    input: { kind: 'file', path, rotated: false },
+  }));
+
+const stepsIn = (sequence: string): number => JSON.parse(readFileSync(sequence, 'utf8')).steps.length;
+
+function filesIn(folder: string, extension: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => extname(name).toLowerCase() === `.${extension}`)
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+const nameOf = (path: string): string => basename(path, extname(path));
