@@ -1,4 +1,4 @@
-import type { TopoDS_Shape } from 'replicad-opencascadejs';
+import type { Bnd_Box, TopoDS_Shape } from 'replicad-opencascadejs';
 import { CadtraceError } from '../errors.ts';
 import { type Context, listOf, solidsOf } from './shape.ts';
 
@@ -18,6 +18,48 @@ export function applyBoolean(
 ): TopoDS_Shape[] {
   if (bodies.length === 0) return operation === 'fuse' ? [...tools] : [];
   if (tools.length === 0) return operation === 'common' ? [] : [...bodies];
+  const [near, far] = splitByReach(context, bodies, tools, fuzziness);
+  const apart = operation === 'common' ? [] : far;
+  if (near.length > 0) return [...apart, ...runBoolean(context, operation, near, tools, fuzziness)];
+  if (operation !== 'fuse') return apart;
+  // Tools may overlap each other.
+  const [first, ...others] = tools;
+  if (others.length === 0) return [...apart, first];
+  return [...apart, ...runBoolean(context, 'fuse', [first], others, fuzziness)];
+}
+
+/** The bodies whose boxes come near any tool's, and the others, which no Boolean with the tools changes. */
+function splitByReach(
+  context: Context,
+  bodies: readonly TopoDS_Shape[],
+  tools: readonly TopoDS_Shape[],
+  fuzziness: number,
+): [near: TopoDS_Shape[], far: TopoDS_Shape[]] {
+  const toolBoxes = tools.map((tool) => boxAround(context, tool, fuzziness));
+  const near: TopoDS_Shape[] = [];
+  const far: TopoDS_Shape[] = [];
+  for (const body of bodies) {
+    const box = boxAround(context, body, fuzziness);
+    (toolBoxes.some((other) => !box.IsOut(other)) ? near : far).push(body);
+  }
+  return [near, far];
+}
+
+/** A box that holds the shape with its tolerances and `reach` around it. */
+function boxAround({ oc, own }: Context, shape: TopoDS_Shape, reach: number): Bnd_Box {
+  const box = own(new oc.Bnd_Box());
+  oc.BRepBndLib.Add(shape, box, false);
+  box.Enlarge(reach);
+  return box;
+}
+
+function runBoolean(
+  context: Context,
+  operation: BooleanOperation,
+  bodies: readonly TopoDS_Shape[],
+  tools: readonly TopoDS_Shape[],
+  fuzziness: number,
+): TopoDS_Shape[] {
   const { oc, own } = context;
   const algorithm = own(
     operation === 'fuse'

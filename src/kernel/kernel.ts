@@ -4,7 +4,7 @@ import { buildProgram } from './build.ts';
 import { describeFaces } from './faces.ts';
 import { keepInstance, type Session } from './instance.ts';
 import { firstSound, intersectionOverUnionOf } from './intersection.ts';
-import { checkShape, measureShape } from './measure.ts';
+import { bodyVolumes, checkShape, countShape, measureShape } from './measure.ts';
 import { scoped } from './scope.ts';
 import { type Context, compoundOf, solidsOf } from './shape.ts';
 import { readStepFile } from './step-read.ts';
@@ -29,6 +29,13 @@ export function createKernel(load: () => Promise<OpenCascadeInstance>): Kernel {
     build: (program, { seconds } = { seconds: Infinity }) =>
       run((context, { history, solidFrom }) => solidFrom(buildProgram(context, program, history, seconds))),
     check: (solid) => run((context, { shapeOf }) => checkShape(context, shapeOf(solid))),
+    assess: (program) =>
+      run((context, { history }) => {
+        const shape = buildProgram(context, program, history, Infinity);
+        const volumes = bodyVolumes(context, shape);
+        const volume = volumes.reduce((sum, each) => sum + each, 0);
+        return { ...checkShape(context, shape, volumes), ...countShape(context, shape), volume };
+      }),
     measure: (solid) => run((context, { shapeOf }) => measureShape(context, shapeOf(solid))),
     unify: (solid) =>
       run((context, { shapeOf, solidFrom }) =>

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
+import { instantiate } from './instance.ts';
+import { createKernel } from './kernel.ts';
 import { createRemoteKernel, type KernelWorker, type WorkerEvents } from './remote.ts';
 import type { Kernel } from './types.ts';
 
@@ -17,8 +19,14 @@ export async function loadKernel(): Promise<Kernel> {
   return createRemoteKernel(startWorker);
 }
 
+/**
+ * A kernel in this thread, of code that `compileKernel` made and that may come from another thread: for worker threads,
+ * whose calls nobody ends one by one.
+ */
+export const kernelInThread = (code: WebAssembly.Module): Kernel => createKernel(() => instantiate(code));
+
 /** OpenCascade, compiled once. Rejects when its WebAssembly file is not installed. */
-export async function compileOpenCascade(): Promise<WebAssembly.Module> {
+export async function compileKernel(): Promise<WebAssembly.Module> {
   compiled ??= compile();
   try {
     return await compiled;
@@ -34,7 +42,7 @@ async function compile(): Promise<WebAssembly.Module> {
 }
 
 function startWorker({ onAnswer, onDeath }: WorkerEvents): KernelWorker {
-  const started = compileOpenCascade().then((module) => {
+  const started = compileKernel().then((module) => {
     const worker = new Worker(WORKER, { workerData: module });
     worker.on('message', (answer) => {
       worker.unref();

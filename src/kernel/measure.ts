@@ -1,8 +1,8 @@
 import type { TopoDS_Shape } from 'replicad-opencascadejs';
 import type { Bounds } from '../geometry/mesh.ts';
-import { type Context, explore, solidsOf, takeVec3, totalVolume } from './shape.ts';
+import { type Context, explore, solidsOf, takeVec3, volumeOf } from './shape.ts';
 import { shapeNumbering } from './shape-index.ts';
-import type { Measure, Validity } from './types.ts';
+import type { Counts, Measure, Validity } from './types.ts';
 
 /** Exact mass properties and counts of a solid. An empty solid has an inverted infinite box. */
 export function measureShape(context: Context, shape: TopoDS_Shape): Measure {
@@ -14,11 +14,16 @@ export function measureShape(context: Context, shape: TopoDS_Shape): Measure {
     area: areaOf(context, shape),
     center: takeVec3(volume.CentreOfMass()),
     bounds: boundsOfShape(context, shape),
-    bodies: solidsOf(context, shape).length,
-    faces: explore(context, shape, 'TopAbs_FACE').length,
-    edges: countEdges(context, shape),
+    ...countShape(context, shape),
   };
 }
+
+/** How many bodies, faces and edges a solid has. */
+export const countShape = (context: Context, shape: TopoDS_Shape): Counts => ({
+  bodies: solidsOf(context, shape).length,
+  faces: explore(context, shape, 'TopAbs_FACE').length,
+  edges: countEdges(context, shape),
+});
 
 export function areaOf({ oc, own }: Context, shape: TopoDS_Shape): number {
   const properties = own(new oc.GProp_GProps());
@@ -47,15 +52,21 @@ function countEdges(context: Context, shape: TopoDS_Shape): number {
   return new Set(curves.map(numberOf)).size;
 }
 
-/** Whether every face and body is valid, and what is wrong with which. */
-export function checkShape(context: Context, shape: TopoDS_Shape): Validity {
+/** The volume of each body, negative where it is inside out. */
+export const bodyVolumes = (context: Context, shape: TopoDS_Shape): number[] =>
+  solidsOf(context, shape).map((body) => volumeOf(context, body));
+
+/** Whether every face and body is valid, and what is wrong with which; `volumes` are those of its bodies. */
+export function checkShape(
+  context: Context,
+  shape: TopoDS_Shape,
+  volumes: readonly number[] = bodyVolumes(context, shape),
+): Validity {
   const { oc, own } = context;
   const problems: string[] = [];
-  const bodies = solidsOf(context, shape);
-  if (bodies.length === 0) problems.push('There is no body.');
-  for (const [index, body] of bodies.entries()) {
-    if (!(totalVolume(context, [body]) > 0))
-      problems.push(`Body ${index} encloses no volume or is inside out.`);
+  if (volumes.length === 0) problems.push('There is no body.');
+  for (const [index, volume] of volumes.entries()) {
+    if (!(volume > 0)) problems.push(`Body ${index} encloses no volume or is inside out.`);
   }
   const analyzer = own(new oc.BRepCheck_Analyzer(shape, true, false, false));
   if (!analyzer.IsValid()) {

@@ -91,6 +91,7 @@ export function createRemoteKernel(start: (events: WorkerEvents) => KernelWorker
     return {
       build: forward('build'),
       check: forward('check'),
+      assess: forward('assess'),
       measure: forward('measure'),
       unify: forward('unify'),
       faces: forward('faces'),

@@ -12,14 +12,13 @@ export type Solid = { readonly brep: Uint8Array };
 /** A tessellated solid: `faceOfTriangle[i]` is the index of the solid's face that triangle i lies on. */
 export type TaggedMesh = Mesh & { readonly faceOfTriangle: Int32Array };
 
-export type Measure = {
+export type Counts = { readonly bodies: number; readonly faces: number; readonly edges: number };
+
+export type Measure = Counts & {
   readonly volume: number;
   readonly area: number;
   readonly center: Vec3;
   readonly bounds: Bounds;
-  readonly bodies: number;
-  readonly faces: number;
-  readonly edges: number;
 };
 
 export type SolidFace = {
@@ -35,6 +34,9 @@ export type SolidFace = {
 
 export type Validity = { readonly valid: boolean; readonly problems: readonly string[] };
 
+/** Whether a program makes a valid solid, and how much of one. */
+export type Assessment = Validity & Counts & { readonly volume: number };
+
 /** Geometric kernel. Every call may replace the underlying instance; Solids stay valid across that. */
 export interface Kernel {
   /**
@@ -44,6 +46,8 @@ export interface Kernel {
    */
   build(program: Program, options?: { readonly seconds: number }): Promise<Solid>;
   check(solid: Solid): Promise<Validity>;
+  /** What `build`, `check` and `measure` say of the program's solid, at less cost: the solid itself is not kept. */
+  assess(program: Program): Promise<Assessment>;
   measure(solid: Solid): Promise<Measure>;
   /** The same solid with faces of one surface (and edges of one curve) merged into one. */
   unify(solid: Solid): Promise<Solid>;

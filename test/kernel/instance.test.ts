@@ -2,7 +2,7 @@ import type { OpenCascadeInstance } from 'replicad-opencascadejs';
 import { describe, expect, test } from 'vitest';
 import { instantiate } from '../../src/kernel/instance.ts';
 import { createKernel } from '../../src/kernel/kernel.ts';
-import { compileOpenCascade } from '../../src/kernel/load.node.ts';
+import { compileKernel } from '../../src/kernel/load.node.ts';
 import { rectangle } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf } from '../support/programs.ts';
 
@@ -10,7 +10,7 @@ const plate = programOf(
   extrude('new', [{ outer: rectangle([0, 0], 4, 4), holes: [circleAt(0, 0, 1)] }], 0, 2),
 );
 
-const loadOpenCascade = async () => instantiate(await compileOpenCascade());
+const loadOpenCascade = async () => instantiate(await compileKernel());
 
 /** A kernel whose n-th instance is changed by `change(instance, n)`, and the number of instances so far. */
 function countedKernel(change: (instance: OpenCascadeInstance, index: number) => object = () => ({})) {

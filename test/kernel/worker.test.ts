@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instantiate } from '../../src/kernel/instance.ts';
 import { createKernel } from '../../src/kernel/kernel.ts';
-import { compileOpenCascade, loadKernel } from '../../src/kernel/load.node.ts';
+import { compileKernel, loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { rectangle } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf } from '../support/programs.ts';
@@ -35,7 +35,7 @@ const weave = programOf(
 
 describe('the kernel in a thread', () => {
   test('gives what the kernel in this thread gives', async () => {
-    const here = createKernel(async () => instantiate(await compileOpenCascade()));
+    const here = createKernel(async () => instantiate(await compileKernel()));
     const [solid, expected] = [await kernel.build(plate), await here.build(plate)];
     expect(solid.brep).toEqual(expected.brep);
     expect(await kernel.measure(solid)).toEqual(await here.measure(expected));
