@@ -7,6 +7,8 @@ import { readCadJson, writeCadJson } from './cad-json.ts';
 import { readCadQuery } from './cadquery/read.ts';
 import { writeCompactCadQuery } from './cadquery/write-compact.ts';
 import { writeReadableCadQuery } from './cadquery/write-readable.ts';
+import { readSimGallery } from './sim-gallery/read.ts';
+import { writeSimGallery } from './sim-gallery/write.ts';
 
 export { writeReadableCadQuery } from './cadquery/write-readable.ts';
 export { writeGlb } from './glb.ts';
@@ -26,6 +28,7 @@ export const programFormats: readonly ProgramFormat[] = [
   { name: 'cad-json', extensions: ['.cad.json'], read: readCadJson, write: writeCadJson },
   { name: 'cadquery', extensions: ['.py'], read: readCadQuery, write: writeReadableCadQuery },
   { name: 'cadquery-compact', extensions: ['.py'], read: readCadQuery, write: writeQuantised },
+  { name: 'sim-gallery', extensions: ['.simgallery'], read: readSimGallery, write: writeSimGallery },
 ];
 
 /** The dialect's whole numbers need the part's size; the box of its features is at least that. */

@@ -1,5 +1,4 @@
-import type { Vec3 } from '../../geometry/vector.ts';
-import type { Vec2 } from '../../geometry/vector.ts';
+import type { Vec2, Vec3 } from '../../geometry/vector.ts';
 import type { Operation } from '../../program/types.ts';
 
 /**
@@ -40,6 +39,9 @@ export const PLANES: Readonly<Record<PlaneName, { readonly xAxis: Vec3; readonly
 
 /** The Boolean operations of the variable O: join, cut, intersect, add (section 4.2). The paper's `add` begins a body. */
 export const BOOLEANS: readonly Operation[] = ['join', 'cut', 'intersect', 'new'];
+
+/** The Boolean operations as the paper's words, in the same order. */
+export const BOOLEAN_WORDS = ['join', 'cut', 'intersect', 'add'] as const;
 
 /** Most operations that a program may have, in any of its forms. */
 export const MOST_OPERATIONS = 20_000;

@@ -2,7 +2,7 @@ import { CadtraceError } from '../../errors.ts';
 import { distance2, type Vec2 } from '../../geometry/vector.ts';
 import { greatestMagnitude } from '../../program/numbers.ts';
 import { compileRegion, loopArea, regionContains } from '../../program/region.ts';
-import type { Edge, Extrude, Loop, Profile, Program } from '../../program/types.ts';
+import type { Edge, Extrude, Loop, Operation, Profile, Program } from '../../program/types.ts';
 import { PLANES, type PlaneName, type SimGalleryOperation } from './operations.ts';
 
 /** Curves whose ends come within this share of the sketch's size of each other are meant to meet there. */
@@ -13,9 +13,8 @@ type Curve = Extract<SimGalleryOperation, { kind: 'line' | 'arc' }>;
 
 /**
  * The program that the operations make, in centimetres; validate it before building. Extrusions of one sketch that
- * follow each other with the same depth and the same effect are one feature, as `programToOperations` wrote them.
- * Throws `program-syntax` naming the operation (counted from 1) that comes too early, leaves a path open, or names a
- * profile that is not there.
+ * `programToOperations` writes for one feature are one feature again. Throws `program-syntax` naming the operation
+ * (counted from 1) that comes too early, leaves a path open, or names a profile that is not there.
  */
 export function operationsToProgram(operations: readonly SimGalleryOperation[]): Program {
   const features: Extrude[] = [];
@@ -43,55 +42,78 @@ function sketchFeatures(
 ): Extrude[] {
   const firstExtrude = operations.findIndex(({ kind }) => kind === 'extrude');
   const drawn = firstExtrude < 0 ? operations : operations.slice(0, firstExtrude);
-  const profiles = regionsOf(closedLoops(drawn as readonly Exclude<SimGalleryOperation, Extrusion>[], offset));
-  const frame = { origin: [0, 0, 0], ...PLANES[plane] } as const;
-  const features: Extrude[] = [];
-  let last: Extrusion | undefined;
-  for (const [i, operation] of operations.slice(drawn.length).entries()) {
+  const profiles = regionsOf(
+    closedLoops(drawn as readonly Exclude<SimGalleryOperation, Extrusion>[], offset),
+  );
+  const extrusions = operations.slice(drawn.length).map((operation, i) => {
     const place = offset + drawn.length + i;
-    if (operation.kind !== 'extrude') throw misplaced('draw all curves of a sketch before extruding it', place);
-    const profile = profiles[operation.profile];
-    if (profile === undefined) {
-      throw misplaced(`the sketch has ${profiles.length} profiles, counted from 0`, place, operation.profile);
-    }
-    const previous = last && continues(last, operation) ? features.pop() : undefined;
-    features.push({
-      kind: 'extrude',
-      operation: previous?.operation ?? operation.operation,
-      sketch: { frame, profiles: [...(previous?.sketch.profiles ?? []), profile] },
-      from: Math.min(0, operation.depth),
-      to: Math.max(0, operation.depth),
-    });
-    last = operation;
-  }
-  return features;
+    if (operation.kind !== 'extrude')
+      throw misplaced('draw all curves of a sketch before extruding it', place);
+    if (profiles[operation.profile]) return operation;
+    throw misplaced(`the sketch has ${profiles.length} profiles, counted from 0`, place, operation.profile);
+  });
+  const frame = { origin: [0, 0, 0], ...PLANES[plane] } as const;
+  return runsOf(extrusions).map(({ operation, indices, from, to }) => ({
+    kind: 'extrude',
+    operation,
+    sketch: { frame, profiles: indices.map((index) => profiles[index]) },
+    from,
+    to,
+  }));
 }
 
-/** Whether an extrusion adds to the body, or takes from it, just as the one before it. */
-const continues = (before: Extrusion, next: Extrusion): boolean =>
-  before.depth === next.depth &&
-  (next.operation === 'cut'
-    ? before.operation === 'cut'
-    : next.operation === 'join' && (before.operation === 'join' || before.operation === 'new'));
+/** Extrusions that are one feature: profiles of one sketch, from one height to another. */
+type Run = {
+  readonly operation: Operation;
+  readonly indices: readonly number[];
+  readonly from: number;
+  readonly to: number;
+};
+
+/** Puts together extrusions that go on as those before them: first other profiles as far, then all to the other side. */
+function runsOf(extrusions: readonly Extrusion[]): Run[] {
+  const oneSided = merged(
+    extrusions.map(({ profile, depth, operation }) => {
+      return { operation, indices: [profile], from: Math.min(0, depth), to: Math.max(0, depth) };
+    }),
+    (a, b) => a.from === b.from && a.to === b.to && { ...a, indices: [...a.indices, ...b.indices] },
+  );
+  return merged(
+    oneSided,
+    (a, b) => a.from === b.to && a.indices.join() === b.indices.join() && { ...a, from: b.from },
+  );
+}
+
+/** Each run put together with those after it that have the same effect, as far as `join` can. */
+function merged(runs: readonly Run[], join: (a: Run, b: Run) => Run | false): Run[] {
+  const result: Run[] = [];
+  for (const run of runs) {
+    const last = result.at(-1);
+    const adds = run.operation === 'join' && (last?.operation === 'join' || last?.operation === 'new');
+    const goesOn = adds || (run.operation === 'cut' && last?.operation === 'cut');
+    const joined = last && goesOn && join(last, run);
+    if (joined) result[result.length - 1] = joined;
+    else result.push(run);
+  }
+  return result;
+}
 
 /** The loops that the curves close, in the order in which they were drawn. */
 function closedLoops(curves: readonly SimGalleryOperation[], offset: number): Loop[] {
-  const gap = GAP * greatestMagnitude(curves);
+  const points = curves.map((curve) => ('from' in curve ? [curve.from, curve.to] : []));
+  const gap = GAP * greatestMagnitude(points);
   const loops: Loop[] = [];
-  let path: { start: Vec2; edges: Edge[]; end: Vec2 } | undefined;
+  let path: { start: Vec2; edges: Edge[] } | undefined;
   for (const [i, curve] of curves.entries()) {
     if (curve.kind === 'circle') {
       if (path) throw misplaced('close the path before drawing a circle', offset + i);
       loops.push({ kind: 'circle', center: curve.center, radius: curve.radius });
     } else if (curve.kind === 'line' || curve.kind === 'arc') {
-      if (path && distance2(path.end, curve.from) > gap) {
-        throw misplaced(`the path goes on from (${path.end.join(', ')})`, offset + i, curve.from);
-      }
-      path ??= { start: curve.from, edges: [], end: curve.from };
-      const closes = distance2(path.start, curve.to) <= gap;
-      path.edges.push(edgeOf({ ...curve, from: path.end, to: closes ? path.start : curve.to }));
-      path.end = curve.to;
-      if (!closes) continue;
+      if (path) joinLast(path.edges, curve.from, gap, offset + i);
+      path ??= { start: curve.from, edges: [] };
+      path.edges.push(edgeOf(curve));
+      if (distance2(path.start, curve.to) > gap) continue;
+      joinLast(path.edges, path.start, gap, offset + i);
       loops.push({ kind: 'path', start: path.start, edges: path.edges });
       path = undefined;
     }
@@ -100,8 +122,17 @@ function closedLoops(curves: readonly SimGalleryOperation[], offset: number): Lo
   throw misplaced(
     `the path from (${path.start.join(', ')}) must end there before this operation`,
     offset + curves.length,
-    path.end,
+    path.edges[path.edges.length - 1].to,
   );
+}
+
+/** Lets the last edge end exactly where the next curve begins. */
+function joinLast(edges: Edge[], begin: Vec2, gap: number, index: number): void {
+  const last = edges[edges.length - 1];
+  if (distance2(last.to, begin) > gap) {
+    throw misplaced(`the path goes on from (${last.to.join(', ')})`, index, begin);
+  }
+  edges[edges.length - 1] = { ...last, to: begin };
 }
 
 /** An arc goes through the middle of its sweep, which stands off the chord by tan(sweep / 4) of half of it. */
