@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { benchCommand } from './bench.ts';
 import { convertCommand } from './convert.ts';
@@ -6,9 +5,9 @@ import { exitCodeOf, messageOf } from './exit-code.ts';
 import { inspectCommand } from './inspect.ts';
 import { reconstructCommand } from './reconstruct.ts';
 import { scoreCommand } from './score.ts';
+import { synthCommand } from './synth.ts';
 import type { Terminal } from './terminal.ts';
-
-const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+import { version } from './version.ts';
 
 /** Runs one command line, without the program's name, and returns the exit code: 0 done, 1 could not do it, 2 wrong usage or unreadable input. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -17,7 +16,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     .version(version)
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.error });
-  for (const command of [reconstructCommand, convertCommand, scoreCommand, inspectCommand, benchCommand]) {
+  for (const command of [
+    reconstructCommand,
+    convertCommand,
+    scoreCommand,
+    inspectCommand,
+    synthCommand,
+    benchCommand,
+  ]) {
     program.addCommand(command(terminal).copyInheritedSettings(program));
   }
   try {

@@ -27,10 +27,18 @@ const FORMAT = 'cadtrace';
 const VERSION = 1;
 const OPERATIONS: readonly Operation[] = ['new', 'join', 'cut', 'intersect'];
 
-/** The program as cadtrace's own JSON: `{ format, version, unit, features, parameters? }`, numbers in full precision. */
+/** The program as the value that cadtrace's own JSON is of: `{ format, version, unit, features, parameters? }`. */
+export const cadJsonOf = ({ unit, features, parameters }: Program): object => ({
+  format: FORMAT,
+  version: VERSION,
+  unit,
+  features,
+  parameters,
+});
+
+/** The program as cadtrace's own JSON, numbers in full precision. */
 export function writeCadJson(program: Program): string {
-  const { unit, features, parameters } = program;
-  const text = JSON.stringify({ format: FORMAT, version: VERSION, unit, features, parameters }, null, 2);
+  const text = JSON.stringify(cadJsonOf(program), null, 2);
   // Points on one line each. A raw newline cannot stand inside a JSON string, so only arrays match.
   const onOneLine = text.replace(/\[\n\s*([-\d.e+]+(?:,\n\s*[-\d.e+]+)*)\n\s*\]/g, (_, numbers: string) => {
     return `[${numbers.replace(/,\n\s*/g, ', ')}]`;

@@ -1,0 +1,104 @@
+import { CadtraceError } from '../errors.ts';
+import { compileKernel } from '../kernel/load.node.ts';
+import type { Program } from '../program/types.ts';
+import { inWorkers, type PoolOptions } from '../workers/pool.node.ts';
+import type { Outcome } from './attempt.ts';
+import { type Collector, createCollector } from './collector.ts';
+import { type Plan, totalsOf } from './manifest.ts';
+import { loadShard, openShardFolder, type ShardFolder } from './shard-folder.node.ts';
+import { designStatistics, type Histograms } from './statistics.ts';
+import type { StyleInput } from './styles.ts';
+import type { Block, SynthSetup } from './synth-worker.node.ts';
+
+const WORKER = new URL('./synth-worker.node.js', import.meta.url);
+
+/** Attempts a job: a second of work or less, so that an interruption is soon noticed. */
+const BLOCK = 16;
+
+/** No attempt takes this long but one that would never end. */
+const SECONDS_PER_JOB = 60;
+
+export type SynthOptions = {
+  readonly folder: string;
+  readonly input: StyleInput;
+  readonly workers: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (designs: number) => void;
+};
+
+/** What is in the folder once it is complete. */
+export type SynthResult = ReturnType<typeof totalsOf> & { readonly histograms: Histograms };
+
+/**
+ * Fills a folder with the designs of a plan, going on where an earlier run with it was stopped. Threads make attempts;
+ * this one takes their outcomes in order, drops duplicates and fills shards, so that neither the number of threads nor
+ * an interruption changes a byte. Memory does not grow with the number of designs but for 32 bytes each. Throws what
+ * `openShardFolder` throws; `cancelled` once `signal` is aborted, with the finished shards kept; `usage` when there are
+ * no such many designs.
+ */
+export async function synthesize(plan: Plan, options: SynthOptions): Promise<SynthResult> {
+  const folder = await openShardFolder(options.folder, plan);
+  const collector = createCollector(plan);
+  await recallShards(options.folder, folder, collector);
+  if (collector.designs() < plan.count) await fill(plan, folder, collector, options);
+  return { ...totalsOf(folder.shards()), histograms: collector.histograms };
+}
+
+/** What of a shard's line counts for what comes after it. */
+type Line = {
+  readonly key: string;
+  readonly faces: number;
+  readonly edges: number;
+  readonly program: Program;
+};
+
+async function recallShards(path: string, folder: ShardFolder, collector: Collector): Promise<void> {
+  for (const entry of folder.shards()) {
+    for (const text of await loadShard(path, entry)) {
+      const line: Line = JSON.parse(text);
+      collector.recall(line.key, designStatistics(line.program, line));
+    }
+  }
+}
+
+async function fill(
+  plan: Plan,
+  folder: ShardFolder,
+  collector: Collector,
+  { input, workers, signal, onProgress }: SynthOptions,
+): Promise<void> {
+  const { style, seed } = plan;
+  const setup: SynthSetup = { style, input, seed, code: await compileKernel() };
+  const pool: PoolOptions = { script: WORKER, workers, secondsPerJob: SECONDS_PER_JOB, setup };
+  const blocks = blocksFrom(totalsOf(folder.shards()).attempts);
+  for await (const result of inWorkers<Block, Outcome[]>(blocks, pool)) {
+    const outcomes = 'answer' in result ? result.answer : await oneByOne(result.job, pool);
+    for (const outcome of outcomes) {
+      const shard = collector.take(outcome);
+      if (shard) await folder.keep(shard);
+      if (collector.designs() === plan.count) return;
+    }
+    onProgress(collector.designs());
+    if (signal.aborted) throw stopped(totalsOf(folder.shards()).designs);
+  }
+}
+
+function* blocksFrom(attempt: number): Generator<Block> {
+  for (let first = attempt; ; first += BLOCK) yield { first, size: BLOCK };
+}
+
+/** The outcomes of a block with an attempt that ended its thread: of all but that one. */
+async function oneByOne({ first, size }: Block, pool: PoolOptions): Promise<Outcome[]> {
+  const blocks = Array.from({ length: size }, (_, i): Block => ({ first: first + i, size: 1 }));
+  const outcomes: Outcome[] = [];
+  for await (const result of inWorkers<Block, Outcome[]>(blocks, { ...pool, workers: 1 })) {
+    outcomes.push(...('answer' in result ? result.answer : [{ refused: 'unbuildable' } as const]));
+  }
+  return outcomes;
+}
+
+const stopped = (designs: number): CadtraceError =>
+  new CadtraceError(
+    'cancelled',
+    `stopped; ${designs} designs are in finished shards, and the same command goes on from there.`,
+  );
