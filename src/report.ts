@@ -77,7 +77,7 @@ export async function reportOn(
   const fine = await kernel.tessellate(solid, facets);
   const surfaces = deviations(mesh, fine, { count: DEVIATION_POINTS, seed, tolerance });
   const { mean, p95, max } = surfaces?.targetToResult ?? { mean: 0, p95: 0, max: 0 };
-  const explained = surfaces?.explained ?? 0;
+  const explained = surfaces?.targetToResult.within ?? 0;
   const chamfer = chamferDistance(fine, mesh, seed) ?? { chamfer: 0, chamferFloor: 0 };
   const tree = buildBvh(fine);
   const faces = measured.flatMap((perceived) => unexplainedFaces(perceived, tree, tolerance));

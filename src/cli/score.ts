@@ -1,35 +1,59 @@
+import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
-import { loadTarget } from '../input/load.node.ts';
-import type { Target } from '../input/target.ts';
-import type { Kernel } from '../kernel/types.ts';
-import { type Comparison, compare } from '../score/compare.ts';
-import type { Deviation } from '../score/deviations.ts';
+import { CadtraceError } from '../errors.ts';
+import { recodeSummary } from '../score/recode-summary.ts';
 import { loadInterruptibleKernel } from './interruptible.ts';
-import { isProgramPath, loadProgram } from './load-program.ts';
-import { jsonOption, seedOption } from './options.ts';
+import { jsonOption, positiveNumber, seedOption, workersOption } from './options.ts';
+import { matchFolders, type PairOutcome, scorePairs } from './score-folders.ts';
+import { readPart, scoreParts } from './score-part.ts';
+import { setText } from './score-table.ts';
+import { pairText } from './score-text.ts';
 import { statusLine, type Terminal } from './terminal.ts';
-import { countText, jsonText, lengthText, numberText, percentText, tableText } from './text.ts';
+import { jsonText } from './text.ts';
 
-type Options = { readonly seed: number; readonly json?: true };
+type Options = {
+  readonly tolerance?: number;
+  readonly seed: number;
+  readonly workers: number;
+  readonly json?: true;
+};
 
 export const scoreCommand = (terminal: Terminal): Command =>
   new Command('score')
-    .description('measure how a part differs from the one that it should be')
-    .argument('<candidate>', 'program, STEP or mesh')
-    .argument('<reference>', 'program, STEP or mesh')
+    .description('measure how a part, or each part of a folder, differs from the one that it should be')
+    .argument('<candidate>', 'program, STEP or mesh, or a folder of them')
+    .argument('<reference>', 'the same; of two folders, files of one name are compared')
+    .option(
+      '--tolerance <length>',
+      "within what a surface counts as met, in the reference's unit",
+      positiveNumber,
+    )
     .addOption(seedOption())
+    .addOption(workersOption())
     .addOption(jsonOption())
-    .action((candidate: string, reference: string, options: Options) =>
-      scoreFiles(candidate, reference, options, terminal),
-    );
+    .action(async (candidate: string, reference: string, options: Options) => {
+      const folders = [await isFolder(candidate), await isFolder(reference)];
+      if (folders[0] !== folders[1]) {
+        throw new CadtraceError(
+          'usage',
+          `${folders[0] ? candidate : reference} is a folder, ${folders[0] ? reference : candidate} is not; give two files or two folders.`,
+        );
+      }
+      await (folders[0] ? scoreFolders : scoreFiles)(candidate, reference, options, terminal);
+    });
 
-/** What each part is made of; facets of a mesh are not faces, so a mesh has none. */
-type Counts = { readonly kind: Target['kind']; readonly bodies: number; readonly faces?: number };
+/** Whatever is wrong with a path that is no folder, reading it will tell. */
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
 
 async function scoreFiles(
   candidatePath: string,
   referencePath: string,
-  { seed, json }: Options,
+  { seed, tolerance, json }: Options,
   terminal: Terminal,
 ): Promise<void> {
   const kernel = await loadInterruptibleKernel(terminal);
@@ -40,63 +64,43 @@ async function scoreFiles(
     status.show(`reading ${referencePath}`);
     const reference = await readPart(referencePath, kernel);
     status.show('comparing');
-    const comparison = await compare(candidate, reference, { kernel, seed });
-    const counts = {
-      candidate: await countsOf(candidate, kernel),
-      reference: await countsOf(reference, kernel),
-    };
-    const warnings = [...candidate.warnings, ...reference.warnings, ...comparison.warnings];
+    const score = await scoreParts(candidate, reference, { kernel, seed, tolerance });
     status.clear();
-    const score = { ...comparison, ...counts, warnings };
-    terminal.out(json ? jsonText(score) : scoreText(score));
+    terminal.out(
+      json ? jsonText({ candidate: candidatePath, reference: referencePath, ...score }) : pairText(score),
+    );
   } finally {
     status.clear();
     kernel.close();
   }
 }
 
-async function readPart(path: string, kernel: Kernel): Promise<Target> {
-  if (!isProgramPath(path)) return loadTarget(path, { kernel });
-  const program = await loadProgram(path);
-  const solid = await kernel.build(program);
-  return { kind: 'solid', solid, unit: program.unit, unitAssumed: false, warnings: [] };
+async function scoreFolders(
+  candidates: string,
+  references: string,
+  { json, ...options }: Options,
+  terminal: Terminal,
+): Promise<void> {
+  const { pairs, unmatched } = await matchFolders(candidates, references);
+  const status = statusLine(terminal);
+  const outcomes: PairOutcome[] = [];
+  try {
+    for await (const outcome of scorePairs(pairs, { ...options, signal: terminal.signal })) {
+      outcomes.push(outcome);
+      status.show(`${outcomes.length} of ${pairs.length}: ${outcome.name}`);
+    }
+  } finally {
+    status.clear();
+  }
+  const counted = outcomes.filter((outcome) => !('unusable' in outcome));
+  const summary = recodeSummary(counted.map((outcome) => ('score' in outcome ? outcome.score : undefined)));
+  if (!summary) {
+    const reasons = outcomes.flatMap((outcome) => ('unusable' in outcome ? [outcome.unusable] : []));
+    throw new CadtraceError('input-unreadable', `none of the references can be used: ${reasons[0]}`);
+  }
+  terminal.out(
+    json
+      ? jsonText({ summary: { recode: summary }, pairs: outcomes, unmatched })
+      : setText(outcomes, summary, unmatched),
+  );
 }
-
-async function countsOf(part: Target, kernel: Kernel): Promise<Counts> {
-  if (part.kind === 'mesh') return { kind: 'mesh', bodies: part.shells };
-  const { bodies, faces } = await kernel.measure(part.solid);
-  return { kind: 'solid', bodies, faces };
-}
-
-const METHODS: Readonly<Record<Comparison['iouMethod'], string>> = {
-  solid: 'exact, of solids',
-  mesh: 'exact, of meshes',
-  sampled: 'estimated at points, because a mesh does not close',
-};
-
-function scoreText(score: Comparison & { candidate: Counts; reference: Counts }): string {
-  const { unit, iou, iouMethod, chamfer, chamferFloor, deviation, explained, tolerance } = score;
-  return tableText([
-    ['IoU', `${iou.toFixed(6)} (${METHODS[iouMethod]})`],
-    ['from reference', deviationText(deviation.fromReference, score)],
-    ['to reference', deviationText(deviation.toReference, score)],
-    [
-      'explained',
-      `${percentText(explained)} of the reference's surface within ${numberText(tolerance)} ${unit}`,
-    ],
-    ['Chamfer', `${numberText(chamfer)} (floor ${numberText(chamferFloor)})`],
-    ['candidate', countsText(score.candidate)],
-    ['reference', countsText(score.reference)],
-    ...score.warnings.map((warning): [string, string] => ['warning', warning]),
-  ]);
-}
-
-function deviationText({ mean, p95, max, worst }: Deviation, { unit, tolerance }: Comparison): string {
-  const [meanText, p95Text, maxText, ...at] = [mean, p95, max, ...worst].map((x) => lengthText(x, tolerance));
-  return `mean ${meanText}, 95% ${p95Text}, max ${maxText} ${unit} at (${at.join(', ')})`;
-}
-
-const countsText = ({ kind, bodies, faces }: Counts): string =>
-  [kind, countText(bodies, kind === 'mesh' ? 'shell' : 'body'), faces && countText(faces, 'face')]
-    .filter(Boolean)
-    .join(', ');

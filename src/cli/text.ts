@@ -22,3 +22,11 @@ export function tableText(rows: readonly (readonly [label: string, value: string
   const width = Math.max(...shown.map(([label]) => label.length)) + 2;
   return shown.map(([label, value]) => `${`${label}:`.padEnd(width)}${value}\n`).join('');
 }
+
+/** Lines of aligned columns: the first to the left, the others to the right. */
+export function columnsText(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const padded = (text: string, column: number): string =>
+    column === 0 ? text.padEnd(widths[0]) : text.padStart(widths[column]);
+  return rows.map((row) => `${row.map(padded).join('  ').trimEnd()}\n`).join('');
+}

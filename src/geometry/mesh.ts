@@ -23,6 +23,9 @@ export function boundsOf(positions: Float64Array): Bounds {
 export const diagonalOf = ({ min, max }: Bounds): number =>
   Math.hypot(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
 
+export const longestSideOf = ({ min, max }: Bounds): number =>
+  Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2]);
+
 /** Signed volume enclosed by the mesh (divergence theorem), positive when triangles face outward. */
 export function volumeOf({ positions: p, triangles: t }: Mesh): number {
   let six = 0;

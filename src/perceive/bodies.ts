@@ -1,5 +1,5 @@
-import { type Bounds, boundsOf, type Mesh, volumeOf } from '../geometry/mesh.ts';
-import { meshEdges } from '../geometry/mesh-edges.ts';
+import { type Bounds, boundsOf, volumeOf } from '../geometry/mesh.ts';
+import { shellsOf } from '../geometry/shells.ts';
 import { submesh } from '../geometry/submesh.ts';
 import { groupApart } from './group-apart.ts';
 import type { Perceived } from './types.ts';
@@ -38,31 +38,6 @@ function bodiesOf({ mesh }: Perceived): number[][] {
 
 const contains = (outer: Bounds, inner: Bounds): boolean =>
   outer.min.every((low, k) => low <= inner.min[k] && inner.max[k] <= outer.max[k]);
-
-/** Edge-connected sets of triangles. */
-function shellsOf(mesh: Mesh): number[][] {
-  const { edgeOfCorner, trianglesOfEdge } = meshEdges(mesh);
-  const count = mesh.triangles.length / 3;
-  const seen = new Uint8Array(count);
-  const shells: number[][] = [];
-  for (let start = 0; start < count; start++) {
-    if (seen[start]) continue;
-    seen[start] = 1;
-    const shell = [start];
-    for (let i = 0; i < shell.length; i++) {
-      for (let k = 0; k < 3; k++) {
-        const edge = edgeOfCorner[3 * shell[i] + k];
-        for (const other of [trianglesOfEdge[2 * edge], trianglesOfEdge[2 * edge + 1]]) {
-          if (other < 0 || seen[other]) continue;
-          seen[other] = 1;
-          shell.push(other);
-        }
-      }
-    }
-    shells.push(shell);
-  }
-  return shells;
-}
 
 function restrict(perceived: Perceived, triangles: readonly number[]): Perceived {
   const faceIndex = new Map<number, number>();

@@ -1,8 +1,11 @@
 import { type Bvh, buildBvh } from '../geometry/bvh.ts';
 import { type ClosestPoint, closestPoint } from '../geometry/closest-point.ts';
+import { isClosed } from '../geometry/is-closed.ts';
+import { isInside } from '../geometry/is-inside.ts';
 import type { Mesh } from '../geometry/mesh.ts';
 import { surfaceSamples } from '../geometry/surface-samples.ts';
 import type { Vec3 } from '../geometry/vector.ts';
+import { type NormalAgreement, normalAgreement } from './normal-agreement.ts';
 
 /** How far the points of one surface are from another, in mesh units; `worst` is the farthest of them. */
 export type Deviation = {
@@ -11,62 +14,93 @@ export type Deviation = {
   readonly p95: number;
   readonly max: number;
   readonly worst: Vec3;
+  /** Share of the surface that is no farther away than the tolerance. */
+  readonly within: number;
+  /** The same distances as negative where the point lies inside the other mesh; absent where that does not close. */
+  readonly signed?: { readonly mean: number; readonly min: number; readonly max: number };
+  readonly normals: NormalAgreement;
 };
 
-export type Deviations = {
-  readonly targetToResult: Deviation;
-  readonly resultToTarget: Deviation;
-  /** Share of the target's surface that lies within the tolerance of the result. */
-  readonly explained: number;
-};
+export type Deviations = { readonly targetToResult: Deviation; readonly resultToTarget: Deviation };
+
+type Options = { readonly count: number; readonly seed: number; readonly tolerance: number };
 
 /**
- * Distances between two surfaces both ways, at `count` points uniform over each; the greatest also at the target's
- * vertices. Undefined when either mesh has no area.
+ * Distances between two surfaces both ways, at `count` points uniform over each; the greatest also at the vertices.
+ * Undefined when either mesh has no area.
  */
-export function deviations(
-  target: Mesh,
-  result: Mesh,
-  { count, seed, tolerance }: { count: number; seed: number; tolerance: number },
-): Deviations | undefined {
-  const onTarget = surfaceSamples(target, count, seed).positions;
-  const onResult = surfaceSamples(result, count, seed).positions;
-  if (onTarget.length === 0 || onResult.length === 0) return undefined;
-  const resultTree = buildBvh(result);
-  const fromTarget = distances(onTarget, resultTree);
-  const fromResult = distances(onResult, buildBvh(target));
-  const within = fromTarget.reduce((sum, d) => sum + (d <= tolerance ? 1 : 0), 0);
+export function deviations(target: Mesh, result: Mesh, options: Options): Deviations | undefined {
+  const targetToResult = deviationFrom(target, result, options);
+  const resultToTarget = targetToResult && deviationFrom(result, target, options);
+  return resultToTarget && { targetToResult, resultToTarget };
+}
+
+/** How far `surface` is from `other`; undefined when either has no area. */
+function deviationFrom(
+  surface: Mesh,
+  other: Mesh,
+  { count, seed, tolerance }: Options,
+): Deviation | undefined {
+  const samples = surfaceSamples(surface, count, seed);
+  const points = samples.positions.length / 3;
+  if (points === 0 || other.triangles.length === 0) return undefined;
+  const tree = buildBvh(other);
+  const closes = isClosed(other);
+  const { distances, triangles } = distancesTo(tree, samples.positions, closes);
   // Uniform points give fair means but miss corners, where the greatest distances are.
-  const worst = [
-    farthest(onTarget, fromTarget),
-    farthest(target.positions, distances(target.positions, resultTree)),
-  ].reduce((a, b) => (b.max > a.max ? b : a));
+  const corners = distancesTo(tree, surface.positions, closes).distances;
+  const farthest = [farthestOf(samples.positions, distances), farthestOf(surface.positions, corners)].reduce(
+    (a, b) => (b.max > a.max ? b : a),
+  );
+  const sizes = distances.map(Math.abs).sort();
   return {
-    targetToResult: { ...averages(fromTarget), ...worst },
-    resultToTarget: { ...averages(fromResult), ...farthest(onResult, fromResult) },
-    explained: within / fromTarget.length,
+    mean: meanOf(sizes),
+    rms: Math.sqrt(meanOf(sizes.map((d) => d * d))),
+    p95: sizes[Math.ceil(0.95 * points) - 1],
+    ...farthest,
+    within: sizes.reduce((sum, d) => sum + (d <= tolerance ? 1 : 0), 0) / points,
+    ...(closes && { signed: { mean: meanOf(distances), ...rangeOf(distances, corners) } }),
+    normals: normalAgreement(samples, triangles, other),
   };
 }
 
-/** Distance of each of the flat x, y, z `points` from a mesh. */
-function distances(points: Float64Array, mesh: Bvh): Float64Array {
+/**
+ * Distance of each of the flat x, y, z `points` from a mesh, negative inside where that has an inside, and the triangle
+ * nearest to it.
+ */
+function distancesTo(
+  mesh: Bvh,
+  points: Float64Array,
+  closes: boolean,
+): { distances: Float64Array; triangles: Uint32Array } {
   const found: ClosestPoint = { x: 0, y: 0, z: 0, triangle: -1, squaredDistance: 0 };
-  const result = new Float64Array(points.length / 3);
-  for (let i = 0; i < result.length; i++) {
-    result[i] = Math.sqrt(closestPoint(mesh, points[3 * i], points[3 * i + 1], points[3 * i + 2], found));
+  const distances = new Float64Array(points.length / 3);
+  const triangles = new Uint32Array(points.length / 3);
+  for (let i = 0; i < distances.length; i++) {
+    const [x, y, z] = [points[3 * i], points[3 * i + 1], points[3 * i + 2]];
+    const distance = Math.sqrt(closestPoint(mesh, x, y, z, found));
+    distances[i] = closes && isInside(mesh, x, y, z) ? -distance : distance;
+    triangles[i] = found.triangle;
   }
-  return result;
+  return { distances, triangles };
 }
 
-function averages(distances: Float64Array): Pick<Deviation, 'mean' | 'rms' | 'p95'> {
-  const count = distances.length;
-  const mean = distances.reduce((sum, d) => sum + d, 0) / count;
-  const rms = Math.sqrt(distances.reduce((sum, d) => sum + d * d, 0) / count);
-  return { mean, rms, p95: distances.slice().sort()[Math.ceil(0.95 * count) - 1] };
-}
+const meanOf = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
-function farthest(points: Float64Array, distances: Float64Array): Pick<Deviation, 'max' | 'worst'> {
+function farthestOf(points: Float64Array, distances: Float64Array): { max: number; worst: Vec3 } {
   let at = 0;
-  for (let i = 1; i < distances.length; i++) if (distances[i] > distances[at]) at = i;
-  return { max: distances[at], worst: [points[3 * at], points[3 * at + 1], points[3 * at + 2]] };
+  for (let i = 1; i < distances.length; i++) if (Math.abs(distances[i]) > Math.abs(distances[at])) at = i;
+  return { max: Math.abs(distances[at]), worst: [points[3 * at], points[3 * at + 1], points[3 * at + 2]] };
+}
+
+/** The least and the greatest of all values. */
+function rangeOf(...lists: readonly Float64Array[]): { min: number; max: number } {
+  let [min, max] = [Infinity, -Infinity];
+  for (const values of lists) {
+    for (const value of values) {
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+  }
+  return { min, max };
 }

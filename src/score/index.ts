@@ -1,6 +1,19 @@
+export { buildKdTree, type KdTree } from '../geometry/kd-tree.ts';
 export { type SurfaceSamples, surfaceSamples } from '../geometry/surface-samples.ts';
-export { type ChamferDistance, chamferDistance } from './chamfer.ts';
-export { type Comparable, type Comparison, compare } from './compare.ts';
+export { type ChamferDistance, chamferDistance, squaredChamfer } from './chamfer.ts';
+export type { Comparable } from './comparable.ts';
 export { type Deviation, type Deviations, deviations } from './deviations.ts';
 export { type DifferencePoint, differencePoints } from './difference-points.ts';
 export { meshIntersectionOverUnion, type Overlap, sampledIntersectionOverUnion } from './mesh-iou.ts';
+export { type NormalAgreement, normalAgreement } from './normal-agreement.ts';
+export { type IntersectionOverUnion, intersectionOverUnion, type Overlapping } from './overlap.ts';
+export { ownBoxChamferDistance } from './own-box-chamfer.ts';
+export {
+  type DeviationScore,
+  type PairOptions,
+  type PairScore,
+  type RecodeScore,
+  scorePair,
+} from './pair.ts';
+export { type RecodeSummary, recodeSummary } from './recode-summary.ts';
+export { type PartCounts, type TopologyScore, topologyScore } from './topology.ts';

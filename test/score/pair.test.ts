@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel, Solid } from '../../src/kernel/types.ts';
 import type { LengthUnit, Program } from '../../src/program/types.ts';
-import { type Comparable, compare } from '../../src/score/compare.ts';
+import type { Comparable } from '../../src/score/comparable.ts';
+import { type PairOptions, scorePair } from '../../src/score/pair.ts';
+import { boxMesh, joinMeshes, turned } from '../support/meshes.ts';
 
 const cylinder = (radius: number, height: number, unit: LengthUnit): Program => ({
   unit,
@@ -20,7 +22,7 @@ const cylinder = (radius: number, height: number, unit: LengthUnit): Program => 
   ],
 });
 
-describe('compare', () => {
+describe('scorePair', () => {
   let kernel: Kernel;
   beforeAll(async () => {
     kernel = await loadKernel();
@@ -43,31 +45,63 @@ describe('compare', () => {
     unit: part.unit,
     unitAssumed,
   });
-  const scores = (a: Comparable, b: Comparable) => compare(a, b, { kernel, seed: 1 });
+  const scores = (a: Comparable, b: Comparable, options: Partial<PairOptions> = {}) =>
+    scorePair(a, b, { kernel, seed: 1, ...options });
 
   test('finds nothing between a solid and itself', async () => {
     const score = await scores(await solid(5, 10), await solid(5, 10));
-    expect(score.iou).toBeCloseTo(1, 9);
-    expect(score.iouMethod).toBe('solid');
+    expect(score.recode.iou).toBeCloseTo(1, 9);
+    expect(score.recode.iouMethod).toBe('solid');
     expect(score.deviation.fromReference.max).toBeCloseTo(0, 9);
-    expect(score.explained).toBe(1);
+    expect(score.deviation.fromReference.within).toBe(1);
   });
 
   test('measures a difference in height both ways', async () => {
     const score = await scores(await solid(5, 12), await solid(5, 10));
-    expect(score.iou).toBeCloseTo(10 / 12, 9);
+    expect(score.recode.iou).toBeCloseTo(10 / 12, 9);
     expect(score.deviation.fromReference.max).toBeCloseTo(2, 1);
     expect(score.deviation.toReference.max).toBeCloseTo(2, 1);
-    expect(score.explained).toBeLessThan(0.9);
-    expect(score.chamfer).toBeGreaterThan(2 * score.chamferFloor);
+    expect(score.deviation.fromReference.within).toBeLessThan(0.9);
+    expect(score.recode.chamfer).toBeGreaterThan(2 * score.recode.chamferFloor);
+  });
+
+  test('reports the overlap of meshes beside that of solids', async () => {
+    const { recode } = await scores(await solid(5, 12), await solid(5, 10));
+    expect(recode.iouOfMeshes).toBeCloseTo(10 / 12, 3);
+    expect(recode.iouOfMeshes).not.toBe(recode.iou);
+    // Half as much again in size is nothing to a box of its own.
+    const larger = (await scores(await solid(7.5, 15), await solid(5, 10))).recode;
+    expect(larger.chamfer).toBeGreaterThan(20);
+    expect(larger.ownBoxChamfer).toBeLessThan(0.4);
+  });
+
+  test('takes the tolerance that it is given', async () => {
+    const [tall, short] = [await solid(5, 12), await solid(5, 10)];
+    expect((await scores(tall, short, { tolerance: 2.1 })).deviation.toReference.within).toBe(1);
+    expect((await scores(tall, short, { tolerance: 0.1 })).deviation).toMatchObject({ tolerance: 0.1 });
+    expect((await scores(tall, short, { tolerance: 0.1 })).deviation.toReference.within).toBeLessThan(0.9);
+  });
+
+  test('counts bodies, faces and edges, of a mesh the bodies', async () => {
+    const part = await solid(5, 10);
+    const counts = { bodies: 1, faces: 3, edges: 3 };
+    expect((await scores(part, part)).topology).toEqual({ candidate: counts, reference: counts, same: true });
+    const hollow = joinMeshes(boxMesh([0, 0, 0], [9, 9, 9]), turned(boxMesh([1, 1, 1], [8, 8, 8])));
+    const box = { kind: 'mesh', unit: 'mm', unitAssumed: true } as const;
+    const boxes = { ...box, mesh: joinMeshes(hollow, boxMesh([20, 0, 0], [29, 9, 9])) };
+    expect((await scores(boxes, part)).topology).toEqual({
+      candidate: { bodies: 2 },
+      reference: counts,
+      same: false,
+    });
   });
 
   test('compares a mesh with the solid that it was made of within its facets', async () => {
     const part = await solid(5, 10);
     const score = await scores(await meshed(part, true), part);
-    expect(score.iouMethod).toBe('mesh');
-    expect(score.iou).toBeGreaterThan(0.997);
-    expect(score.iou).toBeLessThan(1);
+    expect(score.recode.iouMethod).toBe('mesh');
+    expect(score.recode.iou).toBeGreaterThan(0.997);
+    expect(score.recode.iou).toBeLessThan(1);
     expect(score.deviation.fromReference.max).toBeLessThan(0.012);
     expect(score.warnings).toEqual([]);
   });
@@ -75,7 +109,7 @@ describe('compare', () => {
   test('converts units that differ and says so', async () => {
     const score = await scores(await solid(0.5, 1, 'cm'), await solid(5, 10, 'mm'));
     expect(score.unit).toBe('mm');
-    expect(score.iou).toBeCloseTo(1, 4);
+    expect(score.recode.iou).toBeCloseTo(1, 4);
     expect(score.warnings.join()).toMatch(/cm.*mm/);
   });
 
@@ -84,7 +118,7 @@ describe('compare', () => {
     const silent = { ...(await solid(0.5, 1, 'mm')), unitAssumed: true };
     const score = await scores(silent, stated);
     expect(score.unit).toBe('in');
-    expect(score.iou).toBeCloseTo(1, 9);
+    expect(score.recode.iou).toBeCloseTo(1, 9);
     expect(score.warnings).toHaveLength(1);
     expect((await scores(stated, silent)).unit).toBe('in');
   });

@@ -1,0 +1,39 @@
+import { programFormats } from '../formats/index.ts';
+import { loadTarget } from '../input/load.node.ts';
+import type { Kernel } from '../kernel/types.ts';
+import type { Comparable } from '../score/comparable.ts';
+import { type PairOptions, type PairScore, scorePair } from '../score/pair.ts';
+import { isProgramPath, loadProgram } from './load-program.ts';
+
+/** One side of a comparison as read from its file. */
+export type ScoredPart = Comparable & { readonly warnings: readonly string[] };
+
+/** Extensions of the files that can be scored, longest first: a part called `a.b` may be in `a.b.cad.json`. */
+const EXTENSIONS = [
+  ...programFormats.flatMap(({ read, extensions }) => (read ? extensions : [])),
+  ...['.step', '.stp', '.stl', '.obj', '.ply', '.off', '.3mf', '.glb'],
+].sort((a, b) => b.length - a.length);
+
+/** The name of a part's file without its extension; undefined when that is of nothing that can be scored. */
+export function partNameOf(file: string): string | undefined {
+  const extension = EXTENSIONS.find((each) => file.toLowerCase().endsWith(each));
+  return extension && file.slice(0, -extension.length);
+}
+
+/** Reads a STEP or mesh file, or reads a program and builds it. Throws what these do. */
+export async function readPart(path: string, kernel: Kernel): Promise<ScoredPart> {
+  if (!isProgramPath(path)) return loadTarget(path, { kernel });
+  const program = await loadProgram(path);
+  const solid = await kernel.build(program);
+  return { kind: 'solid', solid, program, unit: program.unit, unitAssumed: false, warnings: [] };
+}
+
+/** The score of two parts that were read, with the warnings of their files. */
+export async function scoreParts(
+  candidate: ScoredPart,
+  reference: ScoredPart,
+  options: PairOptions,
+): Promise<PairScore> {
+  const score = await scorePair(candidate, reference, options);
+  return { ...score, warnings: [...candidate.warnings, ...reference.warnings, ...score.warnings] };
+}
