@@ -1,7 +1,8 @@
+import { areaVectors } from '../../geometry/area-vectors.ts';
 import type { Mesh } from '../../geometry/mesh.ts';
 import { meshEdges } from '../../geometry/mesh-edges.ts';
 import type { TaggedMesh } from '../../kernel/types.ts';
-import { areaVectors, CREASE_COSINE } from './corner-normals.ts';
+import { CREASE_COSINE } from './corner-normals.ts';
 import type { Lines } from './style.ts';
 
 /** The vertex pairs between which lines are drawn, see `Lines.along`; `points` are the projected vertices. */
