@@ -12,6 +12,14 @@ import { writeSimGallery } from './sim-gallery/write.ts';
 
 export { writeReadableCadQuery } from './cadquery/write-readable.ts';
 export { writeGlb } from './glb.ts';
+export {
+  type FeatureMatrix,
+  type FeatureRow,
+  fromSevenVariables,
+  toSevenVariables,
+} from './sim-gallery/feature-matrix.ts';
+export { matrixToProgram } from './sim-gallery/from-matrix.ts';
+export { programToMatrix } from './sim-gallery/to-matrix.ts';
 export { writeStl } from './stl.ts';
 export { write3mf } from './threemf.ts';
 

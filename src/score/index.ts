@@ -4,6 +4,17 @@ export { type ChamferDistance, chamferDistance, squaredChamfer } from './chamfer
 export type { Comparable } from './comparable.ts';
 export { type Deviation, type Deviations, deviations } from './deviations.ts';
 export { type DifferencePoint, differencePoints } from './difference-points.ts';
+export { type ParameterCurve, parameterCurves } from './image2cadseq/parameter-curves.ts';
+export { programPair } from './image2cadseq/program-pair.ts';
+export { randomGuessAccuracy, randomGuessAccuracyWithPlanes } from './image2cadseq/random-guess.ts';
+export {
+  type MatrixPair,
+  type SequenceOptions,
+  type SequenceScores,
+  type SequenceSummary,
+  scoreSequence,
+  scoreSequences,
+} from './image2cadseq/score-sequences.ts';
 export { meshIntersectionOverUnion, type Overlap, sampledIntersectionOverUnion } from './mesh-iou.ts';
 export { type NormalAgreement, normalAgreement } from './normal-agreement.ts';
 export { type IntersectionOverUnion, intersectionOverUnion, type Overlapping } from './overlap.ts';

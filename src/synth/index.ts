@@ -18,3 +18,4 @@ export {
   renderStyles,
 } from './picture/style.ts';
 export { fitPerspective, fitView, type Looking, type View } from './picture/view.ts';
+export { templateSource } from './template/source.ts';

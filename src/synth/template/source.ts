@@ -20,8 +20,8 @@ import type { Parameters } from './parameters.ts';
 import { ruledParameters } from './ruled-parameters.ts';
 import { TEMPLATE_SEQUENCES, type TemplateSequence } from './sequences.ts';
 
-/** Most draws of parameters for one design; about half are used even where arcs cross most. */
-const MOST_DRAWS = 200;
+/** Most draws of parameters for one design; more than a third of them come to something, whatever the sequence. */
+const MOST_DRAWS = 100;
 
 /** One letter for each type of operation, as the paper abbreviates them. */
 const LETTERS = 'SLACE';
@@ -33,14 +33,14 @@ const DECK = TEMPLATE_SEQUENCES.flatMap((sequence) =>
 
 /**
  * Image2CADSeq's training designs (section 5.1): five template shapes made by nine sequences of operations in the
- * paper's proportions, on a random one of the planes XY, XZ and YZ, one extrusion each. `rules`: parameters follow
- * design rules, see `ruledParameters`, or else are uniform over their ranges, see `freeParameters`. Parameters are
- * drawn again, for the same sequence, until the loop bounds a region; the paper's own are not said to.
+ * paper's proportions, on a random one of the planes XY, XZ and YZ, one extrusion each. With `rules` the parameters
+ * follow design rules, see `ruledParameters`; else they are uniform over their ranges, see `freeParameters`, and drawn
+ * again, for the same sequence, until the loop does not cross itself (the paper does not say what became of those).
  *
  * Numbers are drawn as levels, so that the program is just what its matrix says; the paper rounds the program to get
- * its matrix. Lengths are in centimetres, the scale is 10, and so parts lie within about 10 cm of the origin, as in the
- * view of the paper's camera. Beside the program: `shape` (1 to 5), `sequence` ("S L A A E"), `featureMatrix` (10 x 7:
- * t, I, x, y, sweep, r, d) and `simGallery` (the commands as text).
+ * its matrix. Lengths are in centimetres at a scale of 10: corners lie within 10 cm of the origin, circles and arcs
+ * within 20. Beside the program: `shape` (1 to 5), `sequence` ("S L A A E"), `featureMatrix` (10 x 7: t, I, x, y,
+ * sweep, r, d) and `simGallery` (the commands as text).
  */
 export function templateSource({ rules }: { readonly rules: boolean }): Source {
   const parametersOf = rules ? ruledParameters : freeParameters;

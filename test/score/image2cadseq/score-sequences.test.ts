@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FeatureMatrix, fromSevenVariables } from '../../../src/formats/sim-gallery/feature-matrix.ts';
+import type { Program } from '../../../src/program/types.ts';
 import { mostValuableMatching } from '../../../src/score/image2cadseq/matching.ts';
+import { parameterCurves } from '../../../src/score/image2cadseq/parameter-curves.ts';
+import { programPair } from '../../../src/score/image2cadseq/program-pair.ts';
 import { scoreSequence, scoreSequences } from '../../../src/score/image2cadseq/score-sequences.ts';
 import { arc, circle, extrude, line, matrixOf, sketch } from '../../support/feature-matrices.ts';
+import { extrude as extrudeOf, rectangleAt } from '../../support/programs.ts';
 
 const reference = matrixOf(sketch(0), line(200, 128), line(200, 220), line(128, 128), extrude(180));
 const predicted = matrixOf(sketch(1), line(203, 124), arc(200, 220, 150), line(128, 128), extrude(178));
@@ -103,6 +107,71 @@ describe('scores of sequences', () => {
     ],
   ])('refuse %s', (_, act, code) => {
     expect(act).toThrowError(expect.objectContaining({ code }));
+  });
+});
+
+describe('curves of single parameters', () => {
+  const curves = parameterCurves([{ reference, predicted }]);
+  const curveOf = (operation: string, parameter: string) =>
+    curves.find((curve) => curve.operation === operation && curve.parameter === parameter)!;
+
+  it('rise to the share of right types: lines of 3, one of them under another type', () => {
+    // x is off by 3 and 0, y by 4 and 0.
+    const { accuracy, area } = curveOf('line', 'x');
+    expect([accuracy[0], accuracy[2], accuracy[3], accuracy[255]]).toEqual([1 / 3, 1 / 3, 2 / 3, 2 / 3]);
+    // Trapezoids: 1/3 up to 2, half-way to 2/3 at 3, then 2/3; (2 * 1/3 + 1/2 + 252 * 2/3) / 255.
+    expect(area).toBeCloseTo((2 / 3 + 1 / 2 + 168) / 255, 12);
+    expect(curveOf('line', 'y').accuracy[3]).toBe(1 / 3);
+    expect(curveOf('line', 'y').accuracy[4]).toBe(2 / 3);
+  });
+
+  it('are those of parameters that a reference has', () => {
+    expect(curves.map(({ operation, parameter }) => `${operation} ${parameter}`)).toEqual([
+      'line x',
+      'line y',
+      'extrude depth',
+    ]);
+    expect(curveOf('extrude', 'depth').accuracy[1]).toBe(0);
+    expect(curveOf('extrude', 'depth').accuracy[2]).toBe(1);
+  });
+});
+
+describe('programs as matrices', () => {
+  const plate = (size: number, depth: number, unit: Program['unit'] = 'mm'): Program => ({
+    unit,
+    features: [extrudeOf('new', [rectangleAt(-size / 2, -size / 2, size, size)], 0, depth)],
+  });
+  const small = plate(60, 10);
+
+  it('share the scale that both fit, wherever their paths start', () => {
+    // 70 mm from end to end reach 3.5 cm: a scale of 4, and 3.5 / 4 of 128 levels are 112.
+    const pair = programPair(small, plate(7, 1, 'cm'));
+    expect(pair.predicted.map((row) => row.slice(0, 4))).toEqual([
+      [5, -1, -1, -1],
+      [0, 0, -1, -1],
+      [1, -1, 240, 16],
+      [1, -1, 240, 240],
+      [1, -1, 16, 240],
+      [1, -1, 16, 16],
+      [4, -1, -1, -1],
+      [6, -1, -1, -1],
+    ]);
+    expect(scoreSequence(pair)).toMatchObject({ acp: 0, asot: 1, ap1: 2 / 10 });
+    expect(scoreSequence(programPair(small, plate(6, 1, 'cm')))).toMatchObject({ acp: 1, ap1: 1 });
+  });
+
+  it('may lack a prediction', () => {
+    expect(scoreSequence(programPair(small, undefined))).toMatchObject({ acp: 0, aot: 0, edsot: 8 });
+  });
+
+  it('say which of the two does not fit, and why', () => {
+    const raised = { ...small, features: [{ ...small.features[0], from: 5 }] } as Program;
+    expect(() => programPair(small, raised)).toThrowError(
+      /^predicted: feature 0: the extrusion must reach the plane XY/,
+    );
+    expect(() => programPair(plate(6, 1, 'm'), small)).toThrowError(
+      /^reference: operation 2: .* at most 255 cm/,
+    );
   });
 });
 
