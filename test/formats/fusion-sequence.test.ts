@@ -143,7 +143,10 @@ describe.skipIf(!training)("designers' parts", () => {
     const { designs, problems } = readFusionSequences(readFileSync(training!));
     expect(problems).toEqual([]);
     expect(designs).toHaveLength(4074);
-    for (const { program, volume } of designs.filter((_, i) => i % 60 === 0)) {
+    const sample = designs.filter(({ program }, i) => i % 60 === 0 && validateProgram(program).length === 0);
+    // One design of the collection has an outline that meets itself.
+    expect(sample.length).toBeGreaterThanOrEqual(67);
+    for (const { program, volume } of sample) {
       const made = await kernel.measure(await kernel.build(program));
       expect(made.volume / volume).toBeCloseTo(1, 5);
     }
