@@ -54,3 +54,12 @@ export function positiveNumber(text: string): number {
   if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('It must be a number above 0.');
   return value;
 }
+
+/** Parses an option's value. Throws InvalidArgumentError, which the option parser words for the user. */
+export function nonNegativeNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && Number.isFinite(value))) {
+    throw new InvalidArgumentError('It must be 0 or a number above.');
+  }
+  return value;
+}

@@ -3,7 +3,9 @@ import { benchCommand } from './bench.ts';
 import { convertCommand } from './convert.ts';
 import { exitCodeOf, messageOf } from './exit-code.ts';
 import { inspectCommand } from './inspect.ts';
+import { pictureCommand } from './picture.ts';
 import { reconstructCommand } from './reconstruct.ts';
+import { scanCommand } from './scan.ts';
 import { scoreCommand } from './score.ts';
 import { synthCommand } from './synth.ts';
 import type { Terminal } from './terminal.ts';
@@ -22,6 +24,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     scoreCommand,
     inspectCommand,
     synthCommand,
+    scanCommand,
+    pictureCommand,
     benchCommand,
   ]) {
     program.addCommand(command(terminal).copyInheritedSettings(program));

@@ -124,7 +124,7 @@ function viewNormal(
 }
 
 /** Lights a color by a unit normal in the picture's axes. */
-function light(normal: Float64Array, backFacing: boolean, color: Float64Array): void {
+export function light(normal: Float64Array, backFacing: boolean, color: Float64Array): void {
   const [x, y, z] = normal;
   let brightness = AMBIENT + SKY * y;
   for (const { to, strength } of [KEY_LIGHT, FILL_LIGHT]) {
