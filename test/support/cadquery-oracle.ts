@@ -1,9 +1,4 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-
-const PYTHON = fileURLToPath(new URL('../../.venv/bin/python', import.meta.url));
-const SCRIPT = fileURLToPath(new URL('../oracle/run_programs.py', import.meta.url));
+import { hasPythonModules, runPython } from './python-oracle.ts';
 
 /** What CadQuery made of a program. `volume` is the sum over all solids. */
 export type OracleOutcome =
@@ -11,21 +6,10 @@ export type OracleOutcome =
   | { readonly name: string; readonly error: string };
 
 /** True where scripts/setup-oracle.sh has been run. */
-export const hasOracle = (): boolean => existsSync(PYTHON);
+export const hasOracle = (): boolean => hasPythonModules('cadquery');
 
 /** Runs programs in one CadQuery process, which is stopped after `seconds`; outcomes come in the order of the programs. */
-export async function runCadQuery(
+export const runCadQuery = (
   programs: readonly { readonly name: string; readonly code: string }[],
   seconds: number,
-): Promise<OracleOutcome[]> {
-  const child = spawn(PYTHON, ['-I', SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const timer = setTimeout(() => child.kill('SIGKILL'), seconds * 1000);
-  child.stdin.end(JSON.stringify(programs));
-  let output = '';
-  for await (const chunk of child.stdout) output += chunk;
-  clearTimeout(timer);
-  return output
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line));
-}
+): Promise<OracleOutcome[]> => runPython('run_programs.py', JSON.stringify(programs), seconds);
