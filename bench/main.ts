@@ -1,6 +1,7 @@
 /** Times one of the parts that cadtrace is made of: npm run bench -- bvh, and so on. Whole reconstructions are `cadtrace bench`. */
 const suites: Readonly<Record<string, () => Promise<unknown>>> = {
   bvh: () => import('./bvh.ts'),
+  chamfer: () => import('./chamfer.ts'),
   scan: () => import('./scan.ts'),
   'read-mesh': () => import('./read-mesh.ts'),
   'kernel-memory': () => import('./kernel-memory.ts'),
