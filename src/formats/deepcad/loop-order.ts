@@ -13,7 +13,7 @@ function compareCorners(a: Vec2, b: Vec2): number {
   return round(a[0]) - round(b[0]) || round(a[1]) - round(b[1]);
 }
 
-/** The profile's loops by the lower left corners of their boxes, which puts the outer one first (DeepCAD, section 4.1). */
+/** The profile's loops by the lower left corners of their boxes, which puts the outer one first (DeepCAD, section 3.1). */
 export function orderedLoops({ outer, holes }: Profile): Loop[] {
   const corners = [outer, ...holes].map((loop) => {
     const { minU, minV } = loopBounds(loop);

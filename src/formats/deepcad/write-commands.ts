@@ -26,7 +26,7 @@ import { planeAngles } from './sketch-plane.ts';
 const FILLED = 0.75;
 
 /**
- * The program as DeepCAD's commands (Wu et al., 2021, sections 3.1 and 4.1; layout and rounding of its authors'
+ * The program as DeepCAD's commands (Wu et al., 2021, section 3.1; layout and rounding of its authors'
  * program). `bounds` is the box of the part, see `normalizeProgram`: lengths are scaled so that its corner farthest
  * from the world origin along an axis comes to 0.75, and nothing is moved. Each profile becomes an extrusion of its
  * own, later ones of a new body joined to it; a profile starts at the middle of a square of 256 levels, scaled to what

@@ -12,7 +12,7 @@ export type PrimitiveDetection = { readonly precision: number; readonly recall: 
 
 /** A primitive matches one that is nearer than this, in the cube from -1 to 1. */
 const THRESHOLD = 0.1;
-const POINTS_PER_FACE = 64;
+const POINTS_PER_FACE = 32;
 /** Pairs of faces for which there is room, 4,096 by 4,096. */
 const MAX_PAIRS = 2 ** 24;
 
@@ -63,10 +63,19 @@ function primitivesOf(surface: FacedSurface, bounds: Bounds, seed: number): Prim
 function distanceBetween(a: Primitive, b: Primitive): number {
   if (a.points.length === 0 || b.points.length === 0) return THRESHOLD;
   // Boxes are quick to measure from and never farther than what they hold.
+  if (isApart(a.bounds, b.bounds)) return THRESHOLD;
   if ((meanFromBox(a.points, b.bounds) + meanFromBox(b.points, a.bounds)) / 2 >= THRESHOLD) return THRESHOLD;
   const there = meanFromTriangles(a.points, b.tree, 2 * THRESHOLD);
   if (there >= 2 * THRESHOLD) return THRESHOLD;
   return Math.min(THRESHOLD, (there + meanFromTriangles(b.points, a.tree, 2 * THRESHOLD - there)) / 2);
+}
+
+/** Whether boxes are the threshold apart along some axis. */
+function isApart(a: Bounds, b: Bounds): boolean {
+  for (let k = 0; k < 3; k++) {
+    if (a.min[k] - b.max[k] >= THRESHOLD || b.min[k] - a.max[k] >= THRESHOLD) return true;
+  }
+  return false;
 }
 
 function meanFromBox(points: Float64Array, { min, max }: Bounds): number {

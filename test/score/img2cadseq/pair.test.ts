@@ -7,8 +7,9 @@ import { cheapestAssignment } from '../../../src/score/img2cadseq/assignment.ts'
 import {
   type FacedSurface,
   hangingFaceRatio,
-  img2CadSeqScore,
+  img2CadSeqFigures,
   primitiveDetection,
+  scoreSurfaces,
   segmentationAccuracy,
   shapeKey,
   surfaceDistances,
@@ -116,7 +117,7 @@ describe('primitiveDetection', () => {
 });
 
 test('all scores of a pair', () => {
-  const found = img2CadSeqScore(cube, cube, 1);
+  const found = scoreSurfaces(cube, cube, 1);
   expect(found).toMatchObject({
     hangingFaceRatio: 0,
     segmentationAccuracy: 1,
@@ -124,6 +125,30 @@ test('all scores of a pair', () => {
   });
   // The floor: half the spacing of 10,000 random points on an area of 24.
   expect(found?.chamfer).toBeCloseTo(50 * Math.sqrt(24 / 10_000), 1);
+});
+
+test('figures of a set are means over what is valid', () => {
+  const score = {
+    chamfer: 2,
+    accuracyError: 10,
+    completenessError: 30,
+    hangingFaceRatio: 0,
+    segmentationAccuracy: 1,
+    primitives: { precision: 1, recall: 0.5 },
+  };
+  const other = { ...score, chamfer: 4, segmentationAccuracy: 0.5, primitives: undefined };
+  expect(img2CadSeqFigures([score, undefined, other, undefined])).toEqual({
+    count: 4,
+    invalidRatio: 0.5,
+    chamfer: 3,
+    accuracyError: 10,
+    completenessError: 30,
+    hangingFaceRatio: 0,
+    segmentationAccuracy: 0.75,
+    precision: 1,
+    recall: 0.5,
+  });
+  expect(img2CadSeqFigures([undefined])).toMatchObject({ invalidRatio: 1, chamfer: undefined });
 });
 
 describe('cheapestAssignment', () => {

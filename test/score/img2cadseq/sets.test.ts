@@ -147,5 +147,5 @@ test('uniqueness is 2/4 where two of four samples are the same', () => {
 
 test('the invalid ratio is 1/4 where one of four fails', () => {
   expect(invalidRatio([true, false, true, true])).toBe(0.25);
-  expect(invalidRatio([])).toBeUndefined();
+  expect(invalidRatio([])).toBe(0);
 });
