@@ -11,7 +11,11 @@ import { type Result, reconstruct } from '../reconstruct.ts';
 import { meshIntersectionOverUnion } from '../score/mesh-iou.ts';
 import type { Case, CaseResult, Outcome } from './case.ts';
 
-export type RunOptions = { readonly timeLimit: number; readonly seed: number };
+export type RunOptions = {
+  /** Seconds of search. */
+  readonly timeLimit: number;
+  readonly seed: number;
+};
 
 /** What is reconstructed, and how it was turned before. */
 export type Subject = { readonly target: Target; readonly orientation?: Frame };

@@ -3,9 +3,9 @@ import { inWorkers } from '../workers/pool.node.ts';
 import type { Case, Outcome } from './case.ts';
 import type { CasePictures } from './draw-case.ts';
 import { validResult } from './figures.ts';
+import { BENCH_WORKER, type DrawJob, type RunJob } from './jobs.ts';
 import type { RunOptions } from './run-case.ts';
 import type { RunFolder } from './run-folder.ts';
-import type { BenchJob } from './worker.ts';
 
 /** A suite's cases with what came of them, in their order. */
 export type SuiteRun = {
@@ -22,8 +22,6 @@ export type BenchContext = RunOptions & {
   readonly signal: AbortSignal;
 };
 
-const script = new URL('./worker.js', import.meta.url);
-
 /** A case that takes so much longer than its time limit, for reading, measuring and comparing, hangs. */
 const HUNG_AFTER = 135;
 
@@ -38,16 +36,12 @@ export async function runSuites(
 ): Promise<SuiteRun[]> {
   const known = new Map(suites.map(({ suite }) => [suite, folder.outcomes(suite)]));
   const open = suites.flatMap(({ cases }) => cases.filter(({ suite, part }) => !known.get(suite)?.has(part)));
-  const jobs = open.map((each): BenchJob & { kind: 'run' } => ({ kind: 'run', each }));
-  const setup: RunOptions = { timeLimit, seed };
+  const options: RunOptions = { timeLimit, seed };
+  const jobs = open.map((each): RunJob => ({ kind: 'run', each, options }));
   const secondsPerJob = timeLimit + HUNG_AFTER;
+  const pool = { script: BENCH_WORKER, workers, secondsPerJob };
   let done = 0;
-  for await (const result of inWorkers<BenchJob & { kind: 'run' }, Outcome>(jobs, {
-    script,
-    workers,
-    secondsPerJob,
-    setup,
-  })) {
+  for await (const result of inWorkers<RunJob, Outcome>(jobs, pool)) {
     const { suite, part } = result.job.each;
     const outcome: Outcome =
       'answer' in result ? result.answer : { suite, part, seconds: secondsPerJob, error: result.failure };
@@ -71,7 +65,7 @@ export type WorstPart = { readonly outcome: Outcome; readonly pictures?: CasePic
 export async function drawWorst(
   { cases, outcomes }: SuiteRun,
   count: number,
-  { timeLimit, seed, workers }: BenchContext,
+  workers: number,
 ): Promise<WorstPart[]> {
   const worst = outcomes
     .flatMap((outcome) => {
@@ -80,18 +74,13 @@ export async function drawWorst(
     })
     .sort((a, b) => a.result.iou - b.result.iou)
     .slice(0, count);
-  const jobs = worst.flatMap(({ outcome, result }) => {
+  const jobs = worst.flatMap(({ outcome, result }): DrawJob[] => {
     const each = cases.find(({ part }) => part === outcome.part);
-    return each ? [{ kind: 'draw', each, result } as const] : [];
+    return each ? [{ kind: 'draw', each, result }] : [];
   });
-  const setup: RunOptions = { timeLimit, seed };
+  const pool = { script: BENCH_WORKER, workers, secondsPerJob: HUNG_AFTER };
   const pictures = new Map<string, CasePictures>();
-  for await (const drawn of inWorkers<BenchJob, CasePictures>(jobs, {
-    script,
-    workers,
-    secondsPerJob: HUNG_AFTER,
-    setup,
-  })) {
+  for await (const drawn of inWorkers<DrawJob, CasePictures>(jobs, pool)) {
     if ('answer' in drawn) pictures.set(drawn.job.each.part, drawn.answer);
   }
   return worst.map(({ outcome }) => ({ outcome, pictures: pictures.get(outcome.part) }));

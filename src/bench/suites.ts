@@ -1,14 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { CadtraceError } from '../errors.ts';
+import { styles } from '../synth/styles.ts';
 import type { Case } from './case.ts';
+import { type Generation, generatedCases } from './generated.ts';
 
-export type SuiteContext = {
+export type SuiteContext = Generation & {
   /** The folder of real parts. */
   readonly data: string;
-  /** How many parts a generated suite has. */
-  readonly count: number;
-  readonly seed: number;
 };
 
 /** A named collection of parts. */
@@ -16,7 +14,7 @@ export type Suite = {
   readonly name: string;
   readonly description: string;
   /** The parts in the order of their names; none where the data that they come from is absent. */
-  readonly cases: (context: SuiteContext) => Case[];
+  readonly cases: (context: SuiteContext) => Case[] | Promise<Case[]>;
 };
 
 const realParts: readonly Suite[] = [
@@ -47,25 +45,20 @@ const realParts: readonly Suite[] = [
   },
 ];
 
-export const suites: readonly Suite[] = [...realParts];
+const generated: readonly Suite[] = styles.map((style) => ({
+  name: `synth-${style.name}`,
+  description: `generated solids: ${style.description}`,
+  cases: (context) => generatedCases(`synth-${style.name}`, style.name, context),
+}));
+
+export const suites: readonly Suite[] = [...realParts, ...generated];
 
 /** Names that stand for several suites. */
-export const groups: Readonly<Record<string, readonly Suite[]>> = { parts: realParts, all: suites };
-
-/** The suites that names mean, each once. Throws `usage` for a name that is none. */
-export function suitesNamed(names: readonly string[]): readonly Suite[] {
-  const chosen = names.flatMap((name) => {
-    const found = groups[name] ?? suites.filter((suite) => suite.name === name);
-    if (found.length === 0) {
-      const known = [...Object.keys(groups), ...suites.map((suite) => suite.name)];
-      throw new CadtraceError('usage', `there is no suite of this name; there are ${known.join(', ')}.`, {
-        value: name,
-      });
-    }
-    return found;
-  });
-  return [...new Set(chosen)];
-}
+export const groups: Readonly<Record<string, readonly Suite[]>> = {
+  parts: realParts,
+  synth: generated,
+  all: suites,
+};
 
 function fusionCases(suite: string, data: string, extension: 'step' | 'stl', rotated: boolean): Case[] {
   const folder = join(data, 'fusion360');

@@ -1,16 +1,26 @@
-/** The worker thread of a benchmark: reconstructs cases, and draws pictures of those that came out worst. */
+/** The worker thread of a benchmark. */
 import { loadKernel } from '../kernel/load.node.ts';
+import type { Kernel } from '../kernel/types.ts';
+import { type DesignStatistics, designStatistics } from '../synth/statistics.ts';
 import { answerJobs } from '../workers/answer-jobs.node.ts';
-import type { Case, CaseResult } from './case.ts';
 import { drawCase } from './draw-case.ts';
-import { type RunOptions, runCase } from './run-case.ts';
+import type { BenchAnswer, BenchJob, CountJob } from './jobs.ts';
+import { runCase } from './run-case.ts';
 
-export type BenchJob =
-  | { readonly kind: 'run'; readonly each: Case }
-  | { readonly kind: 'draw'; readonly each: Case; readonly result: CaseResult };
-
-answerJobs(async (options: RunOptions) => {
+answerJobs(async () => {
   const kernel = await loadKernel();
-  return async (job: BenchJob) =>
-    job.kind === 'run' ? runCase(job.each, kernel, options) : drawCase(job.each, job.result, kernel);
+  return (job: BenchJob): Promise<BenchAnswer> => {
+    if (job.kind === 'run') return runCase(job.each, kernel, job.options);
+    if (job.kind === 'draw') return drawCase(job.each, job.result, kernel);
+    return countAll(job, kernel);
+  };
 });
+
+async function countAll({ programs }: CountJob, kernel: Kernel): Promise<DesignStatistics[]> {
+  const counted: DesignStatistics[] = [];
+  for (const program of programs) {
+    const assessment = await kernel.assess(program).catch(() => undefined);
+    if (assessment) counted.push(designStatistics(program, assessment));
+  }
+  return counted;
+}

@@ -7,7 +7,7 @@ export type Bins = { readonly edges: readonly number[]; readonly label: (edge: n
 const WIDTH = 520;
 const HEIGHT = 200;
 const MARGIN = { left: 40, right: 10, top: 26, bottom: 34 };
-const COLORS = ['#3b6ea8', '#d9822b', '#4a9a62', '#9a4a8c'];
+const COLORS = ['#3b6ea8', '#d9822b', '#4a9a62', '#9a4a8c', '#b5a642', '#6b7785'];
 
 /** A histogram as an SVG element: the share of each series' values in each bin. */
 export function histogram(title: string, series: readonly Series[], bins: Bins): string {

@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFusionSequences } from '../formats/fusion-sequence.ts';
+import {
+  addToHistograms,
+  type DesignStatistics,
+  distributionOf,
+  emptyHistograms,
+  type Histogram,
+  type Histograms,
+  STATISTICS,
+} from '../synth/statistics.ts';
+import { styles } from '../synth/styles.ts';
+import { inWorkers } from '../workers/pool.node.ts';
+import { type Generation, generateDesigns } from './generated.ts';
+import { evenBins, histogram } from './html/plots.ts';
+import { BENCH_WORKER, type CountJob } from './jobs.ts';
+
+/** Designs of one origin, and how often each count of faces and so on occurs among them. */
+export type DesignSet = { readonly name: string; readonly designs: number; readonly histograms: Histograms };
+
+type Survey = Generation & { readonly data: string };
+
+/**
+ * Counts what designs are made of: those that people made, where they are there, and generated ones of every style.
+ * Throws what `generateDesigns` throws.
+ */
+export async function surveyDesigns(survey: Survey): Promise<DesignSet[]> {
+  const people = await peoplesDesigns(survey);
+  const sets = people ? [people] : [];
+  for (const { name } of styles) {
+    const { designs, histograms } = await generateDesigns(name, survey);
+    sets.push({ name, designs, histograms });
+  }
+  return sets;
+}
+
+/** Designs that a worker counts at a time, and how long they may take. */
+const BLOCK = 50;
+const BLOCK_SECONDS = 300;
+const COLLECTION = 'fusion360_train';
+
+/** The designs of the training set that can be expressed and built; undefined where it is absent. */
+async function peoplesDesigns({ data, workers, onProgress }: Survey): Promise<DesignSet | undefined> {
+  const path = join(data, COLLECTION, 'sequences.jsonl.gz');
+  if (!existsSync(path)) return undefined;
+  const { designs } = readFusionSequences(readFileSync(path));
+  const jobs = Array.from(
+    { length: Math.ceil(designs.length / BLOCK) },
+    (_, i): CountJob => ({
+      kind: 'count',
+      programs: designs.slice(BLOCK * i, BLOCK * (i + 1)).map(({ program }) => program),
+    }),
+  );
+  const pool = { script: BENCH_WORKER, workers, secondsPerJob: BLOCK_SECONDS };
+  const histograms = emptyHistograms();
+  let [read, counted] = [0, 0];
+  for await (const result of inWorkers<CountJob, DesignStatistics[]>(jobs, pool)) {
+    const statistics = 'answer' in result ? result.answer : [];
+    for (const each of statistics) addToHistograms(histograms, each);
+    read += result.job.programs.length;
+    counted += statistics.length;
+    onProgress(`${COLLECTION}: ${read} of ${designs.length} designs`);
+  }
+  return { name: COLLECTION, designs: counted, histograms };
+}
+
+/** The sets' means and medians as a Markdown table. */
+export function designsTable(sets: readonly DesignSet[]): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+  return [
+    row(['designs', 'number', ...STATISTICS.map((name) => `${name}, mean / median / max`)]),
+    row(['---', '---', ...STATISTICS.map(() => '---')]),
+    ...sets.map(({ name, designs, histograms }) =>
+      row([
+        name,
+        String(designs),
+        ...STATISTICS.map((each) => {
+          const { mean, quartiles, max } = distributionOf(histograms[each]);
+          return `${mean.toFixed(1)} / ${quartiles[1]} / ${max}`;
+        }),
+      ]),
+    ),
+  ].join('');
+}
+
+/** The largest value that gets a bin of its own in a plot, and the size of a bin. */
+const PLOTTED: Readonly<Record<keyof DesignStatistics, readonly [most: number, bin: number]>> = {
+  faces: [60, 3],
+  edges: [160, 8],
+  extrusions: [12, 1],
+  commands: [80, 4],
+};
+
+/** A section of a report: each statistic of all sets side by side. */
+export function designsSection(sets: readonly DesignSet[]): string {
+  const plots = STATISTICS.map((each) => {
+    const [most, size] = PLOTTED[each];
+    const series = sets.map(({ name, histograms }) => ({ name, values: valuesOf(histograms[each]) }));
+    return histogram(
+      `${each} (more than ${most} in the last bin)`,
+      series,
+      evenBins(0, most, most / size, 0),
+    );
+  });
+  return `<h2>Designs, generated and people's</h2><div class="plots">${plots.join('')}</div>`;
+}
+
+const valuesOf = (histogram: Histogram): number[] =>
+  [...histogram].flatMap(([value, designs]) => new Array<number>(designs).fill(value));

@@ -1,0 +1,21 @@
+import type { Program } from '../program/types.ts';
+import type { DesignStatistics } from '../synth/statistics.ts';
+import type { Case, CaseResult, Outcome } from './case.ts';
+import type { CasePictures } from './draw-case.ts';
+import type { RunOptions } from './run-case.ts';
+
+/** What worker threads do for a benchmark. */
+export type BenchJob = RunJob | DrawJob | CountJob;
+
+/** Reconstructs and measures a case: gives an `Outcome`. */
+export type RunJob = { readonly kind: 'run'; readonly each: Case; readonly options: RunOptions };
+
+/** Draws a case and its result: gives `CasePictures`. */
+export type DrawJob = { readonly kind: 'draw'; readonly each: Case; readonly result: CaseResult };
+
+/** Counts what programs are made of: gives the `DesignStatistics` of those that can be built. */
+export type CountJob = { readonly kind: 'count'; readonly programs: readonly Program[] };
+
+export type BenchAnswer = Outcome | CasePictures | readonly DesignStatistics[];
+
+export const BENCH_WORKER = new URL('./worker.js', import.meta.url);

@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { CadtraceError } from '../errors.ts';
+import { type Cause, causesOf } from './causes.ts';
+import { compareRuns, type Moved } from './compare-runs.ts';
+import { type DesignSet, designsSection, surveyDesigns } from './designs.ts';
+import { type Figures, figuresOf } from './figures.ts';
+import type { Generation } from './generated.ts';
+import { htmlReport } from './html/report.ts';
+import { openRunFolder, readRun } from './run-folder.ts';
+import { drawWorst, runSuites, type SuiteRun } from './run-suites.ts';
+import { groups, type Suite, suites } from './suites.ts';
+
+export type BenchOptions = Omit<Generation, 'designs'> & {
+  /** Suites, groups of them, or `designs`. */
+  readonly names: readonly string[];
+  /** The run's folder. */
+  readonly output: string;
+  /** The folder of real parts. */
+  readonly data: string;
+  /** Take every k-th part only. */
+  readonly every: number;
+  /** Seconds of search a part. */
+  readonly timeLimit: number;
+  /** The folder of a run to compare with. */
+  readonly compare?: string;
+  /** Whether to forget the folder's results. */
+  readonly fresh: boolean;
+  readonly onWarning: (message: string) => void;
+};
+
+export type BenchSummary = {
+  readonly timeLimit: number;
+  readonly seed: number;
+  readonly workers: number;
+  readonly peakResidentBytes: number;
+  readonly figures: readonly Figures[];
+  readonly causes: readonly { readonly suite: string; readonly causes: readonly Cause[] }[];
+  readonly moved: readonly Moved[];
+  readonly designs: readonly DesignSet[];
+};
+
+/** Parts of each suite whose pictures are in the report. */
+const WORST_SHOWN = 8;
+
+/** The survey of what designs are made of, which is no suite of parts to reconstruct. */
+export const DESIGNS = 'designs';
+
+/** Every name that a benchmark can be asked for. */
+export const BENCH_NAMES: readonly string[] = [
+  ...Object.keys(groups),
+  ...suites.map(({ name }) => name),
+  DESIGNS,
+];
+
+/**
+ * Runs suites, going on where the folder's run was interrupted, and writes `summary.json` and `report.html` there.
+ * Throws `usage` for an unknown name and for a folder that was begun with other options, `input-unreadable` when there
+ * is no run to compare with, `output-unwritable`, and `cancelled`.
+ */
+export async function runBench(options: BenchOptions): Promise<{ summary: BenchSummary; page: string }> {
+  const { output, timeLimit, seed, workers, compare, signal, fresh } = options;
+  const chosen = suitesNamed(options.names);
+  const before = compare === undefined ? undefined : readRun(compare);
+  const folder = openRunFolder(output, { fresh, options: { timeLimit, seed } });
+  const generation = { ...options, designs: join(output, DESIGNS) };
+  const wanted = await casesOf(chosen, options, generation);
+
+  let peakResidentBytes = 0;
+  const context = { folder, timeLimit, seed, workers, signal };
+  const runs = await runSuites(wanted, context, ({ done, total, outcome }) => {
+    peakResidentBytes = Math.max(peakResidentBytes, process.memoryUsage.rss());
+    options.onProgress(`${done} of ${total}: ${outcome.suite} ${outcome.part}`);
+  });
+  const designs = options.names.includes(DESIGNS) ? await surveyDesigns(generation) : [];
+  options.onProgress('drawing the worst');
+  const drawn = [];
+  for (const run of runs) drawn.push({ ...run, worst: await drawWorst(run, WORST_SHOWN, workers) });
+
+  const summary: BenchSummary = {
+    timeLimit,
+    seed,
+    workers,
+    peakResidentBytes,
+    figures: runs.map(({ suite, outcomes }) => figuresOf(suite, outcomes)),
+    causes: runs.map(({ suite, outcomes }) => ({ suite, causes: causesOf(outcomes) })),
+    moved: before ? runs.flatMap((run) => movedSince(before, run) ?? []) : [],
+    designs,
+  };
+  const about = `${timeLimit} s of search a part, ${workers} worker threads, seed ${seed}.`;
+  const sections = designs.length > 0 ? [designsSection(designs)] : [];
+  folder.write('summary.json', `${JSON.stringify(summary, mapsAsEntries, 2)}\n`);
+  const page = folder.write('report.html', htmlReport({ ...summary, about, suites: drawn, sections }));
+  return { summary, page };
+}
+
+/** For JSON.stringify: histograms are maps. */
+export const mapsAsEntries = (_: string, value: unknown): unknown =>
+  value instanceof Map ? [...value].sort(([a], [b]) => a - b) : value;
+
+/** The suites that names mean, each once. Throws `usage` for a name that is none. */
+function suitesNamed(names: readonly string[]): readonly Suite[] {
+  const chosen = names.flatMap((name): readonly Suite[] => {
+    if (name === DESIGNS) return [];
+    const found = groups[name] ?? suites.filter((suite) => suite.name === name);
+    if (found.length > 0) return found;
+    const message = `there is no suite of this name; there are ${BENCH_NAMES.join(', ')}.`;
+    throw new CadtraceError('usage', message, { value: name });
+  });
+  return [...new Set(chosen)];
+}
+
+async function casesOf(
+  chosen: readonly Suite[],
+  { data, every, onWarning }: BenchOptions,
+  generation: Generation,
+): Promise<Omit<SuiteRun, 'outcomes'>[]> {
+  const wanted = [];
+  for (const { name, cases } of chosen) {
+    const all = await cases({ ...generation, data });
+    if (all.length === 0) onWarning(`${name}: no parts in ${data}; skipped.`);
+    else wanted.push({ suite: name, cases: all.filter((_, index) => index % every === 0) });
+  }
+  return wanted;
+}
+
+function movedSince(before: ReturnType<typeof readRun>, { suite, outcomes }: SuiteRun): Moved | undefined {
+  const old = before.get(suite);
+  return old && compareRuns(suite, old, new Map(outcomes.map((outcome) => [outcome.part, outcome])));
+}
