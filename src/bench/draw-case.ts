@@ -2,6 +2,7 @@ import { buildBvh } from '../geometry/bvh.ts';
 import { type ClosestPoint, closestPoint } from '../geometry/closest-point.ts';
 import { joinMeshes } from '../geometry/join-meshes.ts';
 import { boundsOf, diagonalOf, type Mesh } from '../geometry/mesh.ts';
+import type { Vec3 } from '../geometry/vector.ts';
 import type { Target } from '../input/target.ts';
 import type { Kernel, Solid, TaggedMesh } from '../kernel/types.ts';
 import {
@@ -27,7 +28,8 @@ export type CasePictures = {
 export const DARKEST_FROM = 0.01;
 
 const SIZE = { width: 320, height: 320 };
-const LOOKING = { toViewer: [1, -1.4, 0.9], up: [0, 0, 1] } as const;
+/** How much of each axis points to the viewer, who stands on the side of the worst place. */
+const TO_VIEWER: Vec3 = [1, 1.4, 0.9];
 const FRAMING = { aspect: 1, margin: 0.06 };
 /** Distance of facets from their surface, as a share of the diagonal. */
 const FACET_DEVIATION = 5e-4;
@@ -41,7 +43,8 @@ export async function drawCase(
   const { target } = await readSubject(each, kernel);
   const given = await meshOf(target, kernel);
   const made = await facetsOf(await kernel.build(program), kernel);
-  const view = fitView(joinMeshes([given, made]), LOOKING, FRAMING);
+  const both = joinMeshes([given, made]);
+  const view = fitView(both, { toViewer: towards(worstPlace(given, made), both), up: [0, 0, 1] }, FRAMING);
   const colorAt = distanceColor(given);
   return {
     target: base64(renderMesh(given, view, SIZE)),
@@ -64,6 +67,33 @@ function distanceColor(mesh: Mesh): ColorAt {
   const scale = distanceScale(DARKEST_FROM * diagonalOf(boundsOf(mesh.positions)));
   const found: ClosestPoint = { x: 0, y: 0, z: 0, triangle: -1, squaredDistance: 0 };
   return (_, x, y, z) => scaleColor(scale, Math.sqrt(closestPoint(tree, x, y, z, found)));
+}
+
+/** The vertex of either mesh that is farthest from the other mesh. */
+function worstPlace(a: Mesh, b: Mesh): Vec3 {
+  const found: ClosestPoint = { x: 0, y: 0, z: 0, triangle: -1, squaredDistance: 0 };
+  let worst = -1;
+  let place: Vec3 = [0, 0, 0];
+  for (const [{ positions: p }, tree] of [
+    [a, buildBvh(b)],
+    [b, buildBvh(a)],
+  ] as const) {
+    for (let i = 0; i < p.length; i += 3) {
+      const distance = closestPoint(tree, p[i], p[i + 1], p[i + 2], found);
+      if (distance <= worst) continue;
+      worst = distance;
+      place = [p[i], p[i + 1], p[i + 2]];
+    }
+  }
+  return place;
+}
+
+/** The direction to a viewer in the octant of a place, as seen from the mesh's middle; in doubt from front, right, above. */
+function towards(place: Vec3, { positions }: Mesh): Vec3 {
+  const { min, max } = boundsOf(positions);
+  const side = (k: 0 | 1 | 2, otherwise: number): number =>
+    TO_VIEWER[k] * (Math.sign(place[k] - (min[k] + max[k]) / 2) || otherwise);
+  return [side(0, 1), side(1, -1), side(2, 1)];
 }
 
 const base64 = (picture: Picture): string => Buffer.from(encodePng(picture)).toString('base64');

@@ -105,14 +105,14 @@ const STYLE = `
 body { font: 15px/1.5 system-ui, sans-serif; color: var(--text); background: #fff; max-width: 1280px; margin: 2rem auto; padding: 0 1rem }
 h1 { font-size: 1.6rem } h2 { margin-top: 2.4rem; border-top: 1px solid var(--line); padding-top: 1rem }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; display: block; overflow-x: auto }
-th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: right; white-space: nowrap }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .5rem; text-align: right; white-space: nowrap }
 th:first-child, td:first-child { text-align: left }
-th { color: var(--soft); font-weight: 600 }
+th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom }
 pre { background: #f5f6f8; padding: .8rem; overflow-x: auto }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(420px, 1fr)); gap: 1rem }
 svg text { font: 11px system-ui, sans-serif; fill: var(--soft) } svg .title { font-size: 13px; font-weight: 600; fill: var(--text) }
 svg .axis { stroke: var(--line) }
-.worst { display: grid; grid-template-columns: repeat(auto-fit, minmax(500px, 1fr)); gap: 1.2rem }
+.worst { display: grid; grid-template-columns: repeat(auto-fill, minmax(500px, 1fr)); gap: 1.2rem }
 .pictures { display: flex; gap: .4rem } figure { margin: 0; flex: 1 } img { width: 100%; border: 1px solid var(--line) }
 figcaption { text-align: center; color: var(--soft) } h4, section p { margin: 0 }
 `;
