@@ -86,7 +86,7 @@ function depthCamera(size: number): Scanner {
     unevenness: 0.2,
     beam: { footprint: 4 * pixel * distance * metre, mixing: 0.1 },
     noise: {
-      depth: 0.6 * quantum * metre,
+      depth: 0.63 * quantum * metre,
       correlation: 3 * pixel * distance * metre,
       quantum: quantum * metre,
       normals: 0.2,
