@@ -178,6 +178,15 @@ describe('operations', () => {
     expect(programDifference(operationsToProgram(operations), program)).toBeUndefined();
   });
 
+  it('keep profiles that fill holes, whole or in parts, and that share sides', () => {
+    const square = rectangleAt(-4, -4, 8, 8);
+    const filled: Profile = { outer: rectangleAt(-9, -9, 18, 18), holes: [square, circleAt(7, 0, 1)] };
+    for (const filling of [[square], [rectangleAt(-4, -4, 3, 8), rectangleAt(-1, -4, 5, 8)]]) {
+      const program = inCentimetres(programOf(extrude('new', [filled, ...filling], 0, 2)));
+      expect(programDifference(operationsToProgram(programToOperations(program)), program)).toBeUndefined();
+    }
+  });
+
   it('extrude to both sides in two steps', () => {
     const program = inCentimetres(
       programOf(
@@ -343,6 +352,10 @@ describe('the text', () => {
   it('refuses texts and matrices without end', () => {
     expect(outcomeOf(() => readSimGallery('#'.repeat(2_000_001)))).toMatch(/^input-too-large/);
     expect(outcomeOf(() => readSimGallery('add_sketch("XY")\n'.repeat(20_001)))).toMatch(/^input-too-large/);
+    const rings = Array.from({ length: 3_000 }, (_, i) => `add_circle(0, 0, ${i + 1})\n`);
+    expect(outcomeOf(() => readSimGallery(`add_sketch("XY")\n${rings.join('')}`))).toMatch(
+      /^input-too-large/,
+    );
     expect(outcomeOf(() => matrixToOperations(new Array(20_001).fill(SOP)))).toMatch(/^input-too-large/);
   });
 });

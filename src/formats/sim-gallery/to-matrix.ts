@@ -79,7 +79,8 @@ function rowOf(operation: SimGalleryOperation, scale: number, where: string): Fe
     case 'arc': {
       const [x, y] = operation.to.map(signed);
       const share = operation.sweep / Math.PI;
-      if (Math.abs(share) <= 1 + 1e-9) return featureRow(TYPE.arc, { x, y, sweep: signedLevel(share) });
+      // Designers' half circles are not exact: what is half a turn to half a level is one.
+      if (Math.abs(share) <= 1 + 1 / LEVELS) return featureRow(TYPE.arc, { x, y, sweep: signedLevel(share) });
       throw refused('the matrix has arcs up to half a turn: split this one', where, operation.sweep);
     }
     case 'circle': {

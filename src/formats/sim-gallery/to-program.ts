@@ -1,8 +1,8 @@
 import { CadtraceError } from '../../errors.ts';
 import { distance2, type Vec2 } from '../../geometry/vector.ts';
 import { greatestMagnitude } from '../../program/numbers.ts';
-import { compileRegion, loopArea, regionContains } from '../../program/region.ts';
-import type { Edge, Extrude, Loop, Operation, Profile, Program } from '../../program/types.ts';
+import type { Edge, Extrude, Loop, Operation, Program } from '../../program/types.ts';
+import { loopRegions } from './loop-regions.ts';
 import { PLANES, type PlaneName, type SimGalleryOperation } from './operations.ts';
 
 /** Curves whose ends come within this share of the sketch's size of each other are meant to meet there. */
@@ -30,8 +30,9 @@ export function operationsToProgram(operations: readonly SimGalleryOperation[]):
 }
 
 function nextSketch(operations: readonly SimGalleryOperation[], from: number): number {
-  const next = operations.findIndex(({ kind }, index) => index >= from && kind === 'sketch');
-  return next < 0 ? operations.length : next;
+  let index = from;
+  while (index < operations.length && operations[index].kind !== 'sketch') index++;
+  return index;
 }
 
 /** The features of one sketch; `offset` counts the operations before those given. */
@@ -42,7 +43,7 @@ function sketchFeatures(
 ): Extrude[] {
   const firstExtrude = operations.findIndex(({ kind }) => kind === 'extrude');
   const drawn = firstExtrude < 0 ? operations : operations.slice(0, firstExtrude);
-  const profiles = regionsOf(
+  const profiles = loopRegions(
     closedLoops(drawn as readonly Exclude<SimGalleryOperation, Extrusion>[], offset),
   );
   const extrusions = operations.slice(drawn.length).map((operation, i) => {
@@ -145,25 +146,6 @@ function edgeOf(curve: Curve): Edge {
   const through: Vec2 = [(from[0] + to[0]) / 2 + rise * dy, (from[1] + to[1]) / 2 - rise * dx];
   return { kind: 'arc', through, to };
 }
-
-/** What each loop encloses, less the loops directly inside it. */
-function regionsOf(loops: readonly Loop[]): Profile[] {
-  const areas = loops.map((loop) => Math.abs(loopArea(loop)));
-  const regions = loops.map((loop) => compileRegion([loop]));
-  const contains = (outer: number, inner: number): boolean =>
-    areas[inner] < areas[outer] && regionContains(regions[outer], ...pointOn(loops[inner]));
-  const parents = loops.map((_, inner) => {
-    let parent = -1;
-    for (let outer = 0; outer < loops.length; outer++) {
-      if (contains(outer, inner) && (parent < 0 || areas[outer] < areas[parent])) parent = outer;
-    }
-    return parent;
-  });
-  return loops.map((outer, i) => ({ outer, holes: loops.filter((_, inner) => parents[inner] === i) }));
-}
-
-const pointOn = (loop: Loop): Vec2 =>
-  loop.kind === 'circle' ? [loop.center[0] + loop.radius, loop.center[1]] : loop.start;
 
 const misplaced = (message: string, index: number, value?: unknown): CadtraceError =>
   new CadtraceError('program-syntax', message, { where: `operation ${index + 1}`, value });
