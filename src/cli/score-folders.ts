@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CadtraceError } from '../errors.ts';
 import type { PairScore } from '../score/pair.ts';
+import type { SetEntry } from '../score/set.ts';
 import { inWorkers, type JobResult } from '../workers/pool.node.ts';
 import { partNameOf } from './score-part.ts';
 
@@ -12,7 +13,7 @@ export type FilePair = { readonly name: string; readonly reference: string; read
 export type MatchedFolders = { readonly pairs: readonly FilePair[]; readonly unmatched: readonly string[] };
 
 /** What became of a pair. An invalid candidate counts; an unusable reference leaves nothing to count. */
-export type PairOutcome = { readonly name: string } & (
+export type PairOutcome = { readonly name: string; readonly programs?: SetEntry['programs'] } & (
   | { readonly score: PairScore }
   | { readonly invalid: string }
   | { readonly unusable: string }

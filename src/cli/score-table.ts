@@ -1,6 +1,8 @@
 import type { RecodeSummary } from '../score/recode-summary.ts';
+import type { SetScore } from '../score/set.ts';
 import type { PartCounts, TopologyScore } from '../score/topology.ts';
 import type { PairOutcome } from './score-folders.ts';
+import { fusionGalleryRow, image2CadSeqRow, img2CadSeqRow, sequenceRow } from './score-rows.ts';
 import { columnsText, lengthText, numberText, percentText, tableText } from './text.ts';
 
 const HEADINGS = [
@@ -20,7 +22,7 @@ const HEADINGS = [
 /** The scores of two folders, for people: a line a pair, the figures of all, and what was left out. */
 export function setText(
   outcomes: readonly PairOutcome[],
-  summary: RecodeSummary,
+  summary: SetScore,
   unmatched: readonly string[],
 ): string {
   const invalid = outcomes.flatMap((outcome) =>
@@ -36,7 +38,8 @@ export function setText(
   );
   return [
     columnsText([HEADINGS, ...outcomes.flatMap(rowOf)]),
-    summaryText(summary),
+    recodeText(summary.recode),
+    otherFiguresText(summary),
     listText('invalid candidates', [...invalid, ...unsound]),
     listText('references that cannot be used, not counted', unusable),
     listText(
@@ -77,7 +80,7 @@ function countsText({ candidate, reference }: TopologyScore, key: 'bodies' | 'fa
   return ours === theirs ? ours : `${ours} of ${theirs}`;
 }
 
-function summaryText(summary: RecodeSummary): string {
+function recodeText(summary: RecodeSummary): string {
   const chamfer = (mean: number | undefined, median: number | undefined): string =>
     mean === undefined || median === undefined
       ? 'none is valid'
@@ -97,6 +100,16 @@ function summaryText(summary: RecodeSummary): string {
     ['IoU >= 0.999', percentText(summary.iouOver999)],
     ['same topology', percentText(summary.sameTopology)],
   ]);
+}
+
+function otherFiguresText({ img2cadseq, fusionGallery, sequence, image2cadseq }: SetScore): string {
+  const rows = [
+    img2CadSeqRow(img2cadseq),
+    ...(fusionGallery ? [fusionGalleryRow(percentText(fusionGallery.exact), fusionGallery.conciseness)] : []),
+    sequenceRow(sequence),
+    image2CadSeqRow(image2cadseq?.whole),
+  ];
+  return rows.some(([, value]) => value !== undefined) ? tableText(rows) : '';
 }
 
 const listText = (heading: string, items: readonly (readonly string[])[]): string =>

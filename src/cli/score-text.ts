@@ -1,45 +1,60 @@
 import type { Deviation } from '../score/deviations.ts';
-import type { PairScore } from '../score/pair.ts';
-import type { PartCounts, TopologyScore } from '../score/topology.ts';
+import type { DeviationScore, PairScore, RecodeScore } from '../score/pair.ts';
+import type { PartCounts } from '../score/topology.ts';
+import {
+  fusionGalleryRow,
+  image2CadSeqRow,
+  img2CadSeqOfPair,
+  img2CadSeqRow,
+  sequenceRow,
+} from './score-rows.ts';
 import { countText, lengthText, numberText, percentText, tableText } from './text.ts';
 
-const IOU_METHODS: Readonly<Record<PairScore['recode']['iouMethod'], string>> = {
+const IOU_METHODS: Readonly<Record<RecodeScore['iouMethod'], string>> = {
   solid: 'exact, of solids',
   mesh: 'exact, of meshes',
   sampled: 'estimated at points, because a mesh does not close',
 };
 
 /** The score of a pair, for people. */
-export function pairText({ unit, validity, recode, deviation, topology, warnings }: PairScore): string {
+export function pairText(score: PairScore): string {
+  const { unit, validity, recode, deviation, topology, fusionGallery } = score;
   const { toReference, fromReference, tolerance } = deviation;
-  const { iou, iouMethod, iouOfMeshes, chamfer, chamferFloor, ownBoxChamfer } = recode;
-  const ofMeshes =
-    iouMethod === 'solid' && iouOfMeshes !== undefined && `${iouOfMeshes.toFixed(6)} of meshes`;
   return tableText([
-    [
-      'candidate',
-      validity.valid ? countsText(topology.candidate) : `not valid: ${validity.problems.join(' ')}`,
-    ],
+    ['candidate', countsText(topology.candidate)],
     ['reference', countsText(topology.reference)],
-    ['topology', topologyText(topology)],
-    ['IoU', [`${iou.toFixed(6)} (${IOU_METHODS[iouMethod]})`, ofMeshes].filter(Boolean).join(', ')],
-    [
-      'Chamfer',
-      `${numberText(chamfer)} (floor ${numberText(chamferFloor)}), ${numberText(ownBoxChamfer)} by own box`,
-    ],
+    ['not valid', validity.valid ? undefined : validity.problems.join(' ')],
+    ['IoU', overlapText(recode)],
+    ['Chamfer', chamferText(recode)],
     ['to reference', deviationText(toReference, unit, tolerance)],
     ['from reference', deviationText(fromReference, unit, tolerance)],
-    [
-      'within',
-      `${percentText(fromReference.within)} of the reference's surface, ${percentText(toReference.within)} of the candidate's within ${numberText(tolerance)} ${unit}`,
-    ],
-    [
-      'normals',
-      `agree on ${percentText(fromReference.normals.share)} of the reference, ${percentText(toReference.normals.share)} of the candidate; mean cosine ${numberText(fromReference.normals.mean)}, ${numberText(toReference.normals.mean)}`,
-    ],
-    ...warnings.map((warning): [string, string] => ['warning', warning]),
+    ['within', `${numberText(tolerance)} ${unit}: ${sharesText(deviation, ({ within }) => within)}`],
+    ['normals agree', sharesText(deviation, ({ normals }) => normals.share)],
+    img2CadSeqRow(img2CadSeqOfPair(score.img2cadseq)),
+    ...(fusionGallery
+      ? [fusionGalleryRow(fusionGallery.exact ? 'yes' : 'no', fusionGallery.conciseness)]
+      : []),
+    sequenceRow(score.sequence),
+    image2CadSeqRow(score.image2cadseq),
+    ...score.warnings.map((warning): [string, string] => ['warning', warning]),
   ]);
 }
+
+function overlapText({ iou, iouMethod, iouOfMeshes }: RecodeScore): string {
+  const text = `${iou.toFixed(6)} (${IOU_METHODS[iouMethod]})`;
+  return iouMethod === 'solid' && iouOfMeshes !== undefined
+    ? `${text}, ${iouOfMeshes.toFixed(6)} of their meshes`
+    : text;
+}
+
+const chamferText = ({ chamfer, chamferFloor, ownBoxChamfer }: RecodeScore): string =>
+  `${numberText(chamfer)} (floor ${numberText(chamferFloor)}), ${numberText(ownBoxChamfer)} by own box`;
+
+const sharesText = (
+  { toReference, fromReference }: DeviationScore,
+  share: (deviation: Deviation) => number,
+): string =>
+  `${percentText(share(fromReference))} of the reference's surface, ${percentText(share(toReference))} of the candidate's`;
 
 function deviationText(
   { mean, rms, p95, max, worst, signed }: Deviation,
@@ -60,5 +75,3 @@ const countsText = (counts: PartCounts): string =>
         countText(counts.edges, 'edge'),
       ].join(', ')
     : `mesh, ${countText(counts.bodies, 'body')}`;
-
-const topologyText = ({ same }: TopologyScore): string => (same ? 'the same counts' : 'other counts');

@@ -11,24 +11,32 @@ const SECONDS_PER_CALL = 60;
 answerJobs(async (setup: ScoreSetup) => {
   const kernel = (await loadKernel()).within(() => SECONDS_PER_CALL);
 
-  return async ({ name, candidate, reference }: FilePair): Promise<PairOutcome> => {
-    let target: ScoredPart;
+  return async ({ name, candidate: path, reference: referencePath }: FilePair): Promise<PairOutcome> => {
+    let reference: ScoredPart;
     try {
-      target = await readPart(reference, kernel);
+      reference = await readPart(referencePath, kernel);
     } catch (error) {
       return { name, unusable: messageOf(error) };
     }
-    if (candidate === undefined) return { name, invalid: 'missing' };
+    let programs = programsOf(undefined, reference);
+    if (path === undefined) return { name, invalid: 'missing', programs };
     try {
-      return {
-        name,
-        score: await scoreParts(await readPart(candidate, kernel), target, { kernel, ...setup }),
-      };
+      const candidate = await readPart(path, kernel);
+      programs = programsOf(candidate, reference);
+      return { name, score: await scoreParts(candidate, reference, { kernel, ...setup }), programs };
     } catch (error) {
-      return { name, invalid: messageOf(error) };
+      return { name, invalid: messageOf(error), programs };
     }
   };
 });
+
+/** The programs of both, or that of the reference where there is no candidate. */
+function programsOf(candidate: ScoredPart | undefined, reference: ScoredPart): PairOutcome['programs'] {
+  if (reference.kind === 'mesh' || !reference.program) return undefined;
+  if (!candidate) return { reference: reference.program };
+  if (candidate.kind === 'mesh' || !candidate.program) return undefined;
+  return { reference: reference.program, candidate: candidate.program };
+}
 
 /** What went wrong with a part; anything but our own errors is a fault of ours and fails the job. */
 function messageOf(error: unknown): string {

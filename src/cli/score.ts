@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import { CadtraceError } from '../errors.ts';
-import { recodeSummary } from '../score/recode-summary.ts';
+import { scoreSet } from '../score/set.ts';
 import { loadInterruptibleKernel } from './interruptible.ts';
 import { jsonOption, positiveNumber, seedOption, workersOption } from './options.ts';
 import { matchFolders, type PairOutcome, scorePairs } from './score-folders.ts';
@@ -92,15 +92,11 @@ async function scoreFolders(
   } finally {
     status.clear();
   }
-  const counted = outcomes.filter((outcome) => !('unusable' in outcome));
-  const summary = recodeSummary(counted.map((outcome) => ('score' in outcome ? outcome.score : undefined)));
+  const summary = scoreSet(outcomes.filter((outcome) => !('unusable' in outcome)));
   if (!summary) {
     const reasons = outcomes.flatMap((outcome) => ('unusable' in outcome ? [outcome.unusable] : []));
     throw new CadtraceError('input-unreadable', `none of the references can be used: ${reasons[0]}`);
   }
-  terminal.out(
-    json
-      ? jsonText({ summary: { recode: summary }, pairs: outcomes, unmatched })
-      : setText(outcomes, summary, unmatched),
-  );
+  const plain = outcomes.map(({ programs, ...outcome }) => outcome);
+  terminal.out(json ? jsonText({ summary, pairs: plain, unmatched }) : setText(outcomes, summary, unmatched));
 }

@@ -26,5 +26,7 @@ export {
   type RecodeScore,
   scorePair,
 } from './pair.ts';
+export { type ProgramScores, programScores } from './program-scores.ts';
 export { type RecodeSummary, recodeSummary } from './recode-summary.ts';
-export { type PartCounts, type TopologyScore, topologyScore } from './topology.ts';
+export { type SetEntry, type SetScore, scoreSet } from './set.ts';
+export type { PartCounts, TopologyScore } from './topology.ts';

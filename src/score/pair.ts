@@ -1,21 +1,31 @@
 import { CadtraceError } from '../errors.ts';
+import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
 import type { Kernel, Validity } from '../kernel/types.ts';
 import type { LengthUnit } from '../program/types.ts';
 import { type ChamferDistance, chamferDistance } from './chamfer.ts';
-import { type Comparable, commonUnit, meshOf, sizeOf } from './comparable.ts';
+import { type Comparable, commonUnit } from './comparable.ts';
 import { type Deviation, deviations } from './deviations.ts';
+import { type Img2CadSeqScore, scoreSurfaces } from './img2cadseq/score-surfaces.ts';
+import { type SurfaceDistances, surfaceDistances } from './img2cadseq/surface-distances.ts';
+import { type MeasuredPart, measurePart } from './measured-part.ts';
 import { type IntersectionOverUnion, intersectionOverUnion } from './overlap.ts';
 import { ownBoxChamferDistance } from './own-box-chamfer.ts';
+import { type ProgramScores, programScores } from './program-scores.ts';
 import { type TopologyScore, topologyScore } from './topology.ts';
 
-/** Every score of a candidate against a reference, one group a protocol; plain data. Lengths in `unit`, the reference's. */
-export type PairScore = {
+/**
+ * Every score of a candidate against a reference, one group a protocol; plain data. Lengths in `unit`, the reference's.
+ * Scores of sequences are there when both were built from programs.
+ */
+export type PairScore = Partial<ProgramScores> & {
   readonly unit: LengthUnit;
   /** Whether the candidate is sound (BRepCheck); a mesh that could be read is. */
   readonly validity: Validity;
   readonly recode: RecodeScore;
   readonly deviation: DeviationScore;
   readonly topology: TopologyScore;
+  /** Of meshes only the distances, as their faces are not known. */
+  readonly img2cadseq: SurfaceDistances | Img2CadSeqScore;
   readonly warnings: readonly string[];
 };
 
@@ -51,33 +61,55 @@ export async function scorePair(
   { kernel, seed, tolerance: asked }: PairOptions,
 ): Promise<PairScore> {
   const { unit, ratio, warnings } = commonUnit(candidate, reference);
-  const meshes = {
-    reference: await meshOf(reference, { role: 'reference', ratio: 1, kernel }),
-    candidate: await meshOf(candidate, { role: 'candidate', ratio, kernel }),
-  };
-  const tolerance = asked ?? TOLERANCE * sizeOf(meshes.reference);
-  const surfaces = deviations(meshes.reference, meshes.candidate, { count: SURFACE_POINTS, seed, tolerance });
-  const chamfer = chamferDistance(meshes.candidate, meshes.reference, seed);
-  const ownBoxChamfer = ownBoxChamferDistance(meshes.candidate, meshes.reference, seed);
-  const solids =
-    candidate.kind === 'solid' && reference.kind === 'solid' && ratio === 1
-      ? { candidate: candidate.solid, reference: reference.solid }
-      : undefined;
-  const overlap = await intersectionOverUnion({ meshes, solids }, { kernel, seed });
-  if (!surfaces || !chamfer || ownBoxChamfer === undefined || !overlap) {
+  const theirs = await measurePart(reference, { role: 'reference', ratio: 1, kernel });
+  const ours = await measurePart(candidate, { role: 'candidate', ratio, kernel });
+  const bounds = boundsOf(theirs.mesh.positions);
+  const tolerance = asked ?? TOLERANCE * diagonalOf(bounds);
+  const surfaces = deviations(theirs.mesh, ours.mesh, { count: SURFACE_POINTS, seed, tolerance });
+  const chamfer = chamferDistance(ours.mesh, theirs.mesh, seed);
+  const ownBoxChamfer = ownBoxChamferDistance(ours.mesh, theirs.mesh, seed);
+  const img2cadseq = img2CadSeqScore(ours, theirs, seed);
+  const overlap = await intersectionOverUnion(
+    {
+      meshes: { candidate: ours.mesh, reference: theirs.mesh },
+      solids:
+        candidate.kind === 'solid' && reference.kind === 'solid' && ratio === 1
+          ? { candidate: candidate.solid, reference: reference.solid }
+          : undefined,
+    },
+    { kernel, seed },
+  );
+  if (!surfaces || !chamfer || ownBoxChamfer === undefined || !img2cadseq || !overlap) {
     throw new CadtraceError('input-degenerate', 'the parts enclose no volume to compare.');
   }
+  const validity =
+    candidate.kind === 'solid' ? await kernel.check(candidate.solid) : { valid: true, problems: [] };
+  const { iou } = overlap;
   return {
     unit,
-    validity:
-      candidate.kind === 'solid' ? await kernel.check(candidate.solid) : { valid: true, problems: [] },
+    validity,
     recode: { ...overlap, ...chamfer, ownBoxChamfer },
     deviation: {
       toReference: surfaces.resultToTarget,
       fromReference: surfaces.targetToResult,
       tolerance,
     },
-    topology: await topologyScore(candidate, reference, kernel),
+    topology: topologyScore(ours, theirs),
+    img2cadseq,
+    ...(candidate.kind === 'solid' &&
+      candidate.program &&
+      reference.kind === 'solid' &&
+      reference.program &&
+      programScores(candidate.program, reference.program, { iou, valid: validity.valid, bounds })),
     warnings,
   };
 }
+
+const img2CadSeqScore = (
+  ours: MeasuredPart,
+  theirs: MeasuredPart,
+  seed: number,
+): SurfaceDistances | Img2CadSeqScore | undefined =>
+  ours.kind === 'solid' && theirs.kind === 'solid'
+    ? scoreSurfaces(ours, theirs, seed)
+    : surfaceDistances(ours.mesh, theirs.mesh, seed);

@@ -49,7 +49,9 @@ describe('score of two files', () => {
     expect(out).toMatch(/IoU: +0\.833333 \(exact, of solids\)/);
     expect(out).toMatch(/to reference: .*max 1 mm at .*from 0 to 1 mm/);
     expect(out).toMatch(/from reference: .*max 1 mm at .*from -1 to 0 mm/);
-    expect(out).toMatch(/within 0\.5 mm/);
+    expect(out).toMatch(/within: +0\.5 mm: \d/);
+    expect(out).toMatch(/Fusion 360 Gallery: +exact no\n/);
+    expect(out).toMatch(/DeepCAD: +commands 100%/);
     const { deviation } = JSON.parse((await cadtrace('score', thick, right, '--json')).out) as PairScore;
     // The top is 1 away, and walls add some: by hand 2198.9 of 2 * 2198.9 + 6 * 250.3.
     expect(deviation.toReference.signed?.mean).toBeGreaterThan(2198.9 / 5899.6);
@@ -102,6 +104,7 @@ describe('score of two folders', () => {
     expect(out).toMatch(/invalid candidates:\n {2}box: .*no triangles.*\n {2}lost: missing\n/);
     expect(out).toMatch(/cannot be used, not counted:\n {2}odd: .*empty/);
     expect(out).toMatch(/without a reference, not counted:\n {2}new\n/);
+    expect(out).toMatch(/Img2CADSeq: +/);
     expect(error).toMatch(/5 of 5: thick/);
   });
 

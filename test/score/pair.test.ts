@@ -96,6 +96,20 @@ describe('scorePair', () => {
     });
   });
 
+  test('scores programs by their steps where both are known', async () => {
+    const program = cylinder(5, 10, 'mm');
+    const known = { ...(await solid(5, 10)), program };
+    const twice: Program = { ...program, features: [...program.features, ...cylinder(4, 9, 'mm').features] };
+    const longer = { ...(await solid(5, 10)), program: twice };
+    const score = await scores(longer, known);
+    expect(score.fusionGallery).toEqual({ iou: expect.closeTo(1, 9), exact: true, conciseness: 2 });
+    expect(score.sequence).toEqual({ command: 1, parameter: 1 });
+    expect(score.image2cadseq).toMatchObject({ acp: 0 });
+    expect((await scores(known, known)).image2cadseq).toMatchObject({ acp: 1, edsot: 0 });
+    expect(score.img2cadseq).toMatchObject({ segmentationAccuracy: 1, hangingFaceRatio: 0 });
+    expect(await scores(longer, await solid(5, 10))).not.toHaveProperty('fusionGallery');
+  });
+
   test('compares a mesh with the solid that it was made of within its facets', async () => {
     const part = await solid(5, 10);
     const score = await scores(await meshed(part, true), part);

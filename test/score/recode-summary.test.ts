@@ -1,34 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Deviation } from '../../src/score/deviations.ts';
-import type { PairScore } from '../../src/score/pair.ts';
 import { recodeSummary } from '../../src/score/recode-summary.ts';
+import { pairScore } from '../support/pair-score.ts';
 
-const NO_DEVIATION: Deviation = {
-  mean: 0,
-  rms: 0,
-  p95: 0,
-  max: 0,
-  worst: [0, 0, 0],
-  within: 1,
-  normals: { mean: 1, share: 1 },
-};
-const CUBE = { bodies: 1, faces: 6, edges: 12 };
-
-const score = (chamfer: number, iou: number, { valid = true, same = true } = {}): PairScore => ({
-  unit: 'mm',
-  validity: { valid, problems: [] },
-  recode: {
-    chamfer,
-    chamferFloor: 0.1,
-    ownBoxChamfer: 2 * chamfer,
-    iou,
-    iouMethod: 'solid',
-    iouOfMeshes: iou,
-  },
-  deviation: { toReference: NO_DEVIATION, fromReference: NO_DEVIATION, tolerance: 0.1 },
-  topology: { candidate: CUBE, reference: CUBE, same },
-  warnings: [],
-});
+/** A pair whose distance by its own box is twice that by the reference's. */
+const score = (chamfer: number, iou: number, { valid = true, same = true } = {}) =>
+  pairScore({ chamfer, ownBoxChamfer: 2 * chamfer, iou }, { valid, same });
 
 test('the figures of a set are those computed by hand', () => {
   const set = [

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import type { PairScore } from '../../src/score/pair.ts';
+import { scoreSet } from '../../src/score/set.ts';
+import { pairScore } from '../support/pair-score.ts';
+import { circleAt, extrude, programOf, rectangleAt } from '../support/programs.ts';
+
+const DISTANCES = { chamfer: 2, accuracyError: 20, completenessError: 20 };
+const ofFaces = { ...DISTANCES, hangingFaceRatio: 0, segmentationAccuracy: 0.5, primitives: undefined };
+
+const score = (iou: number, img2cadseq: PairScore['img2cadseq']): PairScore =>
+  pairScore({ iou }, { img2cadseq, sequence: { command: iou, parameter: 1 } });
+
+const plate = programOf(extrude('new', [rectangleAt(0, 0, 2, 1)], 0, 1));
+const plateInTwo = programOf(
+  extrude('new', [rectangleAt(0, 0, 1, 1)], 0, 1),
+  extrude('join', [rectangleAt(1, 0, 1, 1)], 0, 1),
+);
+const disc = programOf(extrude('new', [circleAt(0, 0, 1)], 0, 1));
+
+describe('scoreSet', () => {
+  test('gives programs every figure, with what failed counted against them', () => {
+    const set = scoreSet([
+      { score: score(1, ofFaces), programs: { reference: plate, candidate: plateInTwo } },
+      { score: score(0.5, ofFaces), programs: { reference: disc, candidate: disc } },
+      { programs: { reference: disc } },
+      { score: score(1, ofFaces), programs: { reference: disc, candidate: disc } },
+    ]);
+    expect(set?.recode).toMatchObject({ count: 4, invalid: 1, meanIouOfAll: 2.5 / 4 });
+    expect(set?.img2cadseq).toMatchObject({ count: 4, invalidRatio: 0.25, segmentationAccuracy: 0.5 });
+    // Two of four are exact, one in twice the designer's steps.
+    expect(set?.fusionGallery).toMatchObject({ iou: 2.5 / 4, exact: 0.5, conciseness: 1.5 });
+    expect(set?.sequence?.command).toBeCloseTo(2.5 / 3, 12);
+    // The two discs are right; two rectangles for one and nothing for a disc are not.
+    expect(set?.image2cadseq).toMatchObject({ pairs: 4, whole: { acp: 0.5 } });
+  });
+
+  test('has no figures of faces or steps where these are not known', () => {
+    const set = scoreSet([
+      { score: score(1, DISTANCES) },
+      { score: score(1, ofFaces), programs: { reference: disc, candidate: disc } },
+    ]);
+    expect(set?.img2cadseq).toBeUndefined();
+    expect(set?.fusionGallery).toBeUndefined();
+    expect(set?.recode.count).toBe(2);
+  });
+
+  test('needs pairs', () => expect(scoreSet([])).toBeUndefined());
+});
