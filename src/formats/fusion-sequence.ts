@@ -2,6 +2,7 @@ import { gunzipSync } from 'fflate';
 import { CadtraceError } from '../errors.ts';
 import { distance2, type Vec2 } from '../geometry/vector.ts';
 import { liftPlain, plainValue } from '../program/lifted.ts';
+import { combineRegions } from '../program/region-boolean.ts';
 import type { Edge, Feature, Loop, Operation, Profile, Program } from '../program/types.ts';
 import { combineFaces, type Work } from './cadquery/sketch-region.ts';
 import type { Region } from './cadquery/values.ts';
@@ -129,10 +130,25 @@ function profilesAt(faces: JsonNode): Profile[] {
       ? added(sum, drawn, count)
       : combineFaces(sum, drawn, 's', count);
   }, []);
-  return region.map((profile) => plainValue<Profile>(profile));
+  if (region.length === 0) refuse(faces, 'faces that leave an area');
+  return mergeNeighbours(region.map((profile) => plainValue<Profile>(profile)));
 }
 
-/** Faces of one Fusion sketch never overlap: where rounding keeps neighbours from merging, they stand side by side. */
+/** Designers pick regions that lines divide one by one: those that share an edge become one, as when extruded. */
+function mergeNeighbours([first, ...others]: readonly Profile[]): Profile[] {
+  let merged = [first];
+  for (const profile of others) {
+    try {
+      merged = combineRegions('union', merged, [profile]);
+    } catch (error) {
+      if (!(error instanceof CadtraceError && error.code === 'input-degenerate')) throw error;
+      merged.push(profile);
+    }
+  }
+  return merged;
+}
+
+/** Faces of one Fusion sketch never overlap: where rounding breaks an outline, they stand side by side. */
 function added(region: Region, face: Region, work: Work): Region {
   try {
     return combineFaces(region, face, 'a', work);
