@@ -10,6 +10,7 @@ import {
 } from '../../src/formats/sim-gallery/feature-matrix.ts';
 import { matrixToOperations, matrixToProgram } from '../../src/formats/sim-gallery/from-matrix.ts';
 import { programToOperations } from '../../src/formats/sim-gallery/from-program.ts';
+import type { SimGalleryOperation } from '../../src/formats/sim-gallery/operations.ts';
 import { readSimGallery } from '../../src/formats/sim-gallery/read.ts';
 import { operationsToMatrix, programToMatrix } from '../../src/formats/sim-gallery/to-matrix.ts';
 import { operationsToProgram } from '../../src/formats/sim-gallery/to-program.ts';
@@ -200,6 +201,16 @@ describe('operations', () => {
     );
     expect(steps).toEqual(['new 0 5', 'join 1 5', 'join 0 -2', 'join 1 -2', 'cut 0 9', 'cut 0 -9']);
     expect(programDifference(operationsToProgram(operations), program)).toBeUndefined();
+  });
+
+  it('may extrude one profile again', () => {
+    const [sketch, circle, extrusion] = programToOperations(cylinder);
+    const again = { ...extrusion, operation: 'join' } as SimGalleryOperation;
+    const { features } = operationsToProgram([sketch, circle, extrusion, again]);
+    expect(features.map(({ operation, sketch }) => [operation, sketch.profiles.length])).toEqual([
+      ['new', 1],
+      ['join', 1],
+    ]);
   });
 
   it('say the same part, whichever way its planes were drawn', () => {

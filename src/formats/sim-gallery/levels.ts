@@ -1,11 +1,14 @@
 import { LEVELS } from './feature-matrix.ts';
 
 /**
- * Quantising to 256 levels (Image2CADSeq, section 4.2). The paper divides each range into 256 equal segments and does
- * not say which value stands for a segment. Its paths start at the origin and must end there, so 0 has to be a level:
- * level k of [-1, 1] is k / 128 - 1, as in DeepCAD, which it follows, and level k of (0, 1] is (k + 1) / 256, the
- * upper end, since the lower end of the first would be a radius of nothing. What rounds beyond the last level becomes
- * the last: 1 becomes 127/128.
+ * Quantising to 256 levels (Image2CADSeq, section 4.2). Its table 3 of ranges survives as a picture only. The text gives
+ * [-1, 1] for points and (0, 1] for radii; the depth is "signed", and so has [-1, 1], and so has the sweep, whose value
+ * times 180 is the angle in degrees.
+ *
+ * The paper divides each range into 256 equal segments and does not say which value stands for a segment. Its paths
+ * start at the origin and must end there, so 0 has to be a level: level k of [-1, 1] is k / 128 - 1, as in DeepCAD, which
+ * it follows, and level k of (0, 1] is (k + 1) / 256, the upper end, since the lower end of the first would be a radius
+ * of nothing. What rounds beyond the last level becomes the last: 1 becomes 127/128.
  */
 const clamp = (level: number): number => Math.min(Math.max(level, 0), LEVELS - 1);
 

@@ -43,9 +43,7 @@ function sketchFeatures(
 ): Extrude[] {
   const firstExtrude = operations.findIndex(({ kind }) => kind === 'extrude');
   const drawn = firstExtrude < 0 ? operations : operations.slice(0, firstExtrude);
-  const profiles = loopRegions(
-    closedLoops(drawn as readonly Exclude<SimGalleryOperation, Extrusion>[], offset),
-  );
+  const profiles = loopRegions(closedLoops(drawn, offset));
   const extrusions = operations.slice(drawn.length).map((operation, i) => {
     const place = offset + drawn.length + i;
     if (operation.kind !== 'extrude')
@@ -77,7 +75,11 @@ function runsOf(extrusions: readonly Extrusion[]): Run[] {
     extrusions.map(({ profile, depth, operation }) => {
       return { operation, indices: [profile], from: Math.min(0, depth), to: Math.max(0, depth) };
     }),
-    (a, b) => a.from === b.from && a.to === b.to && { ...a, indices: [...a.indices, ...b.indices] },
+    (a, b) => {
+      const nextProfile =
+        a.from === b.from && a.to === b.to && b.indices[0] > a.indices[a.indices.length - 1];
+      return nextProfile && { ...a, indices: [...a.indices, ...b.indices] };
+    },
   );
   return merged(
     oneSided,
