@@ -86,9 +86,9 @@ function locate(
   let u = 1 - v - w;
   if (focal !== undefined) {
     // What is linear in the world is linear in the picture when divided by the distance.
-    u /= points[a + 2];
-    v /= points[b + 2];
-    w /= points[c + 2];
+    u *= points[a + 2];
+    v *= points[b + 2];
+    w *= points[c + 2];
     const sum = u + v + w;
     u /= sum;
     v /= sum;
@@ -145,7 +145,9 @@ function depthShader({ triangles }: Mesh, projected: Projected, { nearness, item
     nearest = Math.min(nearest, distanceOf(near));
     farthest = Math.max(farthest, distanceOf(near));
   });
-  const perDistance = (1 - FARTHEST) / (farthest - nearest || 1);
+  // Less than a sample's width is rounding.
+  const least = focal === undefined ? 1 : nearest / focal;
+  const perDistance = farthest - nearest > least ? (1 - FARTHEST) / (farthest - nearest) : 0;
   return (triangle, x, y, color) => {
     const distance = distanceOf(nearnessAt(triangles, points, triangle, x, y));
     color.fill(255 * Math.min(1, Math.max(FARTHEST, 1 - perDistance * (distance - nearest))));

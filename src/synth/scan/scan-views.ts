@@ -168,5 +168,5 @@ function missingPatches(
 const unseen = (): CadtraceError =>
   new CadtraceError(
     'input-degenerate',
-    'next to nothing of the part is seen from the viewpoints; is it as thin as a line?',
+    'next to nothing of the part is seen; is it thinner than the beam, or does no side face a viewpoint?',
   );
