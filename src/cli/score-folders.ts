@@ -28,8 +28,8 @@ const script = new URL('./score-worker.js', import.meta.url);
 const SECONDS_PER_PAIR = 180;
 
 /**
- * Matches the parts of two folders by their names without extensions. Throws `input-empty` for a folder without parts,
- * `usage` for one with two parts of a name and for folders that share no name.
+ * Matches the parts of two folders by their names without extensions. Throws as `partsIn` does, and `usage` for folders
+ * that share no name.
  */
 export async function matchFolders(candidates: string, references: string): Promise<MatchedFolders> {
   const ours = await partsIn(candidates);
@@ -48,8 +48,11 @@ export async function matchFolders(candidates: string, references: string): Prom
   };
 }
 
-/** The paths of a folder's parts by name, in the order of their names. */
-async function partsIn(folder: string): Promise<Map<string, string>> {
+/**
+ * The paths of a folder's parts by name, in the order of their names. Throws `input-unreadable`, `input-empty` for a
+ * folder without parts and `usage` for one with two parts of a name.
+ */
+export async function partsIn(folder: string): Promise<Map<string, string>> {
   const parts = new Map<string, string>();
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause) => {
     throw new CadtraceError('input-unreadable', 'this folder cannot be read.', { where: folder, cause });
@@ -81,7 +84,7 @@ export async function* scorePairs(
   pairs: readonly FilePair[],
   { workers, signal, ...setup }: ScoreSetup & { readonly workers: number; readonly signal: AbortSignal },
 ): AsyncGenerator<PairOutcome> {
-  const options = { script, workers, secondsPerJob: SECONDS_PER_PAIR, setup };
+  const options = { script, workers, secondsPerJob: SECONDS_PER_PAIR, setup, signal };
   for await (const result of inWorkers<FilePair, PairOutcome>(pairs, options)) {
     if (signal.aborted) throw new CadtraceError('cancelled', 'stopped; nothing was written.');
     yield outcomeOf(result);

@@ -3,6 +3,7 @@ import type { SetScore } from '../score/set.ts';
 import type { PartCounts, TopologyScore } from '../score/topology.ts';
 import type { PairOutcome } from './score-folders.ts';
 import { fusionGalleryRow, image2CadSeqRow, img2CadSeqRow, sequenceRow } from './score-rows.ts';
+import type { SetsScore } from './score-sets.ts';
 import { columnsText, lengthText, numberText, percentText, tableText } from './text.ts';
 
 const HEADINGS = [
@@ -50,6 +51,26 @@ export function setText(
     .filter(Boolean)
     .join('\n');
 }
+
+/** Two folders compared as sets, for people. */
+export const setsText = (score: SetsScore): string =>
+  [
+    tableText([
+      ['generated', `${score.generated} valid (${percentText(score.invalidRatio)} invalid)`],
+      ['references', String(score.references)],
+      ['MMD', `${numberText(score.mmd)} (${numberText(score.mmdOfGenerated)} from the generated)`],
+      ['COV', percentText(score.coverage)],
+      ['JSD', numberText(score.jsd)],
+      ['uniqueness', score.uniqueness === undefined ? undefined : percentText(score.uniqueness)],
+      ['novelty', score.novelty === undefined ? undefined : percentText(score.novelty)],
+    ]),
+    listText(
+      'invalid parts',
+      score.invalid.map(({ path, reason }) => [path, reason]),
+    ),
+  ]
+    .filter(Boolean)
+    .join('\n');
 
 /** Of each deviation the larger of the two directions. */
 function rowOf(outcome: PairOutcome): string[][] {

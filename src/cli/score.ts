@@ -6,7 +6,8 @@ import { loadInterruptibleKernel } from './interruptible.ts';
 import { jsonOption, positiveNumber, seedOption, workersOption } from './options.ts';
 import { matchFolders, type PairOutcome, scorePairs } from './score-folders.ts';
 import { readPart, scoreParts } from './score-part.ts';
-import { setText } from './score-table.ts';
+import { scoreUnpaired } from './score-sets.ts';
+import { setsText, setText } from './score-table.ts';
 import { pairText } from './score-text.ts';
 import { statusLine, type Terminal } from './terminal.ts';
 import { jsonText } from './text.ts';
@@ -15,6 +16,8 @@ type Options = {
   readonly tolerance?: number;
   readonly seed: number;
   readonly workers: number;
+  readonly unpaired?: true;
+  readonly training?: string;
   readonly json?: true;
 };
 
@@ -28,18 +31,28 @@ export const scoreCommand = (terminal: Terminal): Command =>
       "within what a surface counts as met, in the reference's unit",
       positiveNumber,
     )
+    .option('--unpaired', 'compare two folders as sets, whatever the names: coverage, novelty and so on')
+    .option('--training <folder>', 'with --unpaired: what the candidates are to differ from to be novel')
     .addOption(seedOption())
     .addOption(workersOption())
     .addOption(jsonOption())
     .action(async (candidate: string, reference: string, options: Options) => {
       const folders = [await isFolder(candidate), await isFolder(reference)];
       if (folders[0] !== folders[1]) {
+        const [folder, other] = folders[0] ? [candidate, reference] : [reference, candidate];
         throw new CadtraceError(
           'usage',
-          `${folders[0] ? candidate : reference} is a folder, ${folders[0] ? reference : candidate} is not; give two files or two folders.`,
+          `${folder} is a folder, ${other} is not; give two files or two folders.`,
         );
       }
-      await (folders[0] ? scoreFolders : scoreFiles)(candidate, reference, options, terminal);
+      if (options.unpaired && !folders[0]) {
+        throw new CadtraceError('usage', `--unpaired compares folders; ${candidate} is none.`);
+      }
+      if (options.training !== undefined && !options.unpaired) {
+        throw new CadtraceError('usage', '--training is for --unpaired.');
+      }
+      const score = options.unpaired ? scoreAsSets : folders[0] ? scoreFolders : scoreFiles;
+      await score(candidate, reference, options, terminal);
     });
 
 /** Whatever is wrong with a path that is no folder, reading it will tell. */
@@ -99,4 +112,28 @@ async function scoreFolders(
   }
   const plain = outcomes.map(({ programs, ...outcome }) => outcome);
   terminal.out(json ? jsonText({ summary, pairs: plain, unmatched }) : setText(outcomes, summary, unmatched));
+}
+
+async function scoreAsSets(
+  candidates: string,
+  references: string,
+  { json, seed, workers, training }: Options,
+  terminal: Terminal,
+): Promise<void> {
+  const status = statusLine(terminal);
+  try {
+    const { signal } = terminal;
+    const onProgress = status.show;
+    const score = await scoreUnpaired(candidates, references, {
+      seed,
+      workers,
+      training,
+      signal,
+      onProgress,
+    });
+    status.clear();
+    terminal.out(json ? jsonText(score) : setsText(score));
+  } finally {
+    status.clear();
+  }
 }

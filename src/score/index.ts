@@ -4,6 +4,7 @@ export { type ChamferDistance, chamferDistance, squaredChamfer } from './chamfer
 export type { Comparable } from './comparable.ts';
 export { type Deviation, type Deviations, deviations } from './deviations.ts';
 export { type DifferencePoint, differencePoints } from './difference-points.ts';
+export * from './fusion-gallery/index.ts';
 export { type ParameterCurve, parameterCurves } from './image2cadseq/parameter-curves.ts';
 export { programPair } from './image2cadseq/program-pair.ts';
 export { randomGuessAccuracy, randomGuessAccuracyWithPlanes } from './image2cadseq/random-guess.ts';
@@ -15,6 +16,7 @@ export {
   scoreSequence,
   scoreSequences,
 } from './image2cadseq/score-sequences.ts';
+export * from './img2cadseq/index.ts';
 export { meshIntersectionOverUnion, type Overlap, sampledIntersectionOverUnion } from './mesh-iou.ts';
 export { type NormalAgreement, normalAgreement } from './normal-agreement.ts';
 export { type IntersectionOverUnion, intersectionOverUnion, type Overlapping } from './overlap.ts';
@@ -28,5 +30,6 @@ export {
 } from './pair.ts';
 export { type ProgramScores, programScores } from './program-scores.ts';
 export { type RecodeSummary, recodeSummary } from './recode-summary.ts';
+export * from './sequence/index.ts';
 export { type SetEntry, type SetScore, scoreSet } from './set.ts';
 export type { PartCounts, TopologyScore } from './topology.ts';

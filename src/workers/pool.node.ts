@@ -15,6 +15,8 @@ export type PoolOptions = {
   readonly secondsPerJob: number;
   /** Given to every thread, as `answerJobs` hands it on. */
   readonly setup?: unknown;
+  /** When aborted, all threads end at once, and with them the jobs that are not done. */
+  readonly signal?: AbortSignal;
 };
 
 /** Two threads leave a laptop usable; more than there are cores only take memory. */
@@ -61,6 +63,12 @@ export async function* inWorkers<Job, Answer>(
     return { job, failure: outcome.failure };
   }
 
+  const stop = (): void => {
+    open = false;
+    for (const thread of threads) thread.end();
+    for (const wake of waiting.splice(0)) wake();
+  };
+  options.signal?.addEventListener('abort', stop);
   try {
     const queue: Promise<JobResult<Job, Answer>>[] = [];
     for (;;) {
@@ -74,8 +82,8 @@ export async function* inWorkers<Job, Answer>(
       yield await first;
     }
   } finally {
-    open = false;
-    for (const thread of threads) thread.end();
+    options.signal?.removeEventListener('abort', stop);
+    stop();
   }
 }
 

@@ -146,3 +146,44 @@ describe('score of two folders', () => {
     expect(code).toBe(1);
   });
 });
+
+describe('score of two folders as sets', () => {
+  test('tells coverage, uniqueness and novelty, whatever the names', async () => {
+    const folder = await temporaryFolder();
+    const [ours, theirs, training] = ['ours', 'theirs', 'training'].map((name) => join(folder, name));
+    for (const path of [ours, theirs, training]) await mkdir(path);
+    const [thin, thick] = [join(ours, 'a.cad.json'), join(ours, 'b.cad.json')];
+    await writePlate(thin, 5);
+    await writePlate(join(ours, 'again.cad.json'), 5);
+    await writePlate(thick, 40);
+    await writeFile(join(ours, 'bad.stl'), 'solid as a rock, this letter is no STL\n');
+    await writePlate(join(theirs, 'x.cad.json'), 5);
+    await writePlate(join(theirs, 'y.cad.json'), 40);
+    await writePlate(join(training, 'z.cad.json'), 5);
+    const argv = ['score', ours, theirs, '--unpaired', '--training', training];
+    const ran = await cadtrace(...argv, '--json');
+    expect(ran.code).toBe(0);
+    expect(JSON.parse(ran.out)).toMatchObject({
+      generated: 3,
+      references: 2,
+      invalidRatio: 0.25,
+      coverage: 1,
+      // Of three only the thick one is unlike the others, and unlike what was trained on.
+      uniqueness: expect.closeTo(1 / 3, 9),
+      novelty: expect.closeTo(1 / 3, 9),
+      invalid: [{ path: join(ours, 'bad.stl'), reason: expect.stringMatching(/no triangles/) }],
+    });
+    const { out } = await cadtrace(...argv);
+    expect(out).toMatch(/COV: +100%\nJSD: .*\nuniqueness: +33\.333%\nnovelty: +33\.333%\n/);
+  });
+
+  test('refuses files, and training without sets', async () => {
+    const folder = await temporaryFolder();
+    const file = await writePlate(join(folder, 'a.cad.json'), 5);
+    expect(await cadtrace('score', file, file, '--unpaired')).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/--unpaired compares folders/),
+    });
+    expect(await cadtrace('score', folder, folder, '--training', folder)).toMatchObject({ code: 2, out: '' });
+  });
+});

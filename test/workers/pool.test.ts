@@ -37,3 +37,14 @@ test('jobs are taken only as they are needed, and no more once nobody waits', as
   for await (const { job } of inWorkers<number, number>(endless(), options)) if (job === 220) break;
   expect(taken).toBeLessThan(40);
 });
+
+test('an abort ends the jobs that run and those that wait', async () => {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 300);
+  const started = performance.now();
+  const results = await all(
+    inWorkers<number, number>([99, 99, 1, 2, 3], { ...options, secondsPerJob: 30, signal: stop.signal }),
+  );
+  expect(performance.now() - started).toBeLessThan(5000);
+  expect(results.map((result) => 'failure' in result)).toEqual([true, true, true, true, true]);
+});
