@@ -51,7 +51,7 @@ type Collection = {
  * design with other dimensions, a design with a sketch of another grafted onto it, or sketches of many recombined. The
  * starting plane and the number of faces of each are drawn from the designs' own distributions; steps, operations and
  * curves are those of a design with that many faces, so that all of these match. In centimetres; `beside` names the
- * kind. Designs that are no valid programs are left out. Throws `input-empty` where none is left.
+ * kind. Designs that are no valid programs, or do more than extrude, are left out. Throws `input-empty` where none is left.
  */
 export function semiSource(designs: readonly Program[], options: Partial<SemiOptions> = {}): Source {
   const { kinds, deviation } = { ...DEFAULT_OPTIONS, ...options };
@@ -68,9 +68,7 @@ export function semiSource(designs: readonly Program[], options: Partial<SemiOpt
 }
 
 function collect(all: readonly Program[]): Collection {
-  const designs = all
-    .filter((design) => validateProgram(design).length === 0)
-    .map((design) => convertUnit(design, 'cm'));
+  const designs = all.filter(isUsable).map((design) => convertUnit(design, 'cm'));
   if (designs.length === 0) {
     throw new CadtraceError(
       'input-empty',
@@ -86,6 +84,9 @@ function collect(all: readonly Program[]): Collection {
     bySteps: groupBy(designs, (i) => designs[i].features.length),
   };
 }
+
+const isUsable = (design: Program): boolean =>
+  design.features.every(({ kind }) => kind === 'extrude') && validateProgram(design).length === 0;
 
 function makeDesign(
   kind: SemiKind,

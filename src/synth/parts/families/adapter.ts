@@ -36,7 +36,7 @@ function drawAdapter(random: Random) {
   const edge = edgeDistance(tool);
   if (square) {
     const spacing = size('tool_screw_spacing', roundUp(2 * reach * Math.SQRT1_2 + 4, 2));
-    const side = size('side', spacing.value + 2 * edge);
+    const side = size('side', Math.max(spacing.value + 2 * edge, wrist.circle + 2 * edgeDistance(screw)));
     draft.extrude('new', [area(roundedRectangle(side, side, size('corner_radius', edge)))], [0, thickness]);
     drill(draft, boltPattern(spacing, spacing), size('tool_thread_hole_diameter', tool.tapDrill), [
       0,

@@ -45,9 +45,12 @@ function drawStandoff(random: Random) {
 function drawCollaredBushing(random: Random) {
   const draft = startDraft();
   const { size } = draft;
-  const bore = size('bore_diameter', preferred(random, 4, 50));
-  const outer = size('outer_diameter', nextPreferred(1.25 * bore.value + 2));
-  const length = size('length', preferred(random, 0.8 * bore.value, 2.5 * bore.value));
+  const bore = size('bore_diameter', preferred(random, 5, 50));
+  const outer = size('outer_diameter', nextPreferred(1.25 * bore.value + 4));
+  const length = size(
+    'length',
+    preferred(random, Math.max(8, 0.8 * bore.value), Math.max(20, 2.5 * bore.value)),
+  );
   draft.extrude('new', [area(circle(outer))], [0, length]);
   if (random.chance(0.6)) {
     const collar = size('collar_diameter', nextPreferred(1.25 * outer.value));
@@ -56,7 +59,7 @@ function drawCollaredBushing(random: Random) {
   }
   drill(draft, [point(0, 0)], bore, [0, length]);
   if (random.chance(0.35)) {
-    const step = size('counterbore_diameter', roundUp((bore.value + outer.value) / 2, 0.5));
+    const step = size('counterbore_diameter', roundUp(0.6 * bore.value + 0.4 * outer.value, 0.5));
     const depth = size('counterbore_depth', preferred(random, length.value / 8, length.value / 4));
     drill(draft, [point(0, 0)], step, [less(length, depth), length]);
   }

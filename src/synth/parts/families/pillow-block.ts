@@ -17,10 +17,13 @@ function drawPillowBlock(random: Random) {
     SCREWS,
     ({ nominal }) => nominal >= bearing.outer / 7 && nominal <= bearing.outer / 3.5,
   );
-  const body = size('body_width', roundUp(bearing.outer + 2 * Math.max(4, bearing.outer / 6), 2));
+  const body = size('body_width', roundUp(bearing.outer * random.pick([1.3, 1.4, 1.5]) + 2, 2));
   const shoulder = Math.max(2, Math.round(bearing.width / 4));
-  const depth = size('body_depth', roundUp(Math.max(bearing.width + shoulder, 1.5 * screw.clearance), 1));
-  const thickness = size('base_thickness', nextPreferred(1.2 * screw.nominal));
+  const depth = size(
+    'body_depth',
+    roundUp(Math.max(bearing.width + shoulder, 1.5 * screw.clearance), 1) + random.pick([0, 2, 4]),
+  );
+  const thickness = size('base_thickness', nextPreferred(screw.nominal * random.pick([1, 1.2, 1.5])));
   const length = size('base_depth', Math.max(depth.value, 2 * edgeDistance(screw)));
   const slotted = random.chance(0.5);
   const travel = slotted ? screw.nominal : 0;

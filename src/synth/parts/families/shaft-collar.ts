@@ -2,7 +2,7 @@ import type { Random } from '../../../geometry/random.ts';
 import { drill, type Family, frontPlane, startDraft } from '../draft.ts';
 import { area, box, circle } from '../outlines.ts';
 import { half, negative, point, sum } from '../sizes.ts';
-import { BEARINGS, pickWhere, roundUp, SCREWS } from '../standard-sizes.ts';
+import { pickWhere, preferred, roundUp, SCREWS } from '../standard-sizes.ts';
 import { cutKeyway } from './flange.ts';
 
 /** A shaft collar: a ring that a screw across its slit closes, or with a setscrew through its wall. */
@@ -11,15 +11,15 @@ export const shaftCollar: Family = { name: 'shaft-collar', draw: drawShaftCollar
 function drawShaftCollar(random: Random) {
   const draft = startDraft();
   const { size } = draft;
-  const bore = size('bore_diameter', random.pick(BEARINGS.slice(1)).bore);
+  const bore = size('bore_diameter', preferred(random, 8, 40));
   const screw = pickWhere(
     random,
     SCREWS,
     ({ nominal }) => nominal >= bore.value / 6 && nominal <= bore.value / 2.5,
   );
   const wall = screw.counterbore / 2 + screw.clearance / 2 + 2;
-  const outer = size('outer_diameter', roundUp(bore.value + 2 * wall, 2));
-  const width = size('width', roundUp(screw.counterbore + 2, 1));
+  const outer = size('outer_diameter', roundUp(bore.value + 2 * wall, 2) + random.pick([0, 0, 2, 4]));
+  const width = size('width', roundUp(screw.counterbore + 2, 1) + random.pick([0, 1, 2, 4]));
   draft.extrude('new', [area(circle(outer))], [0, width]);
   drill(draft, [point(0, 0)], bore, [0, width]);
   const radius = half(outer);
