@@ -1,3 +1,4 @@
+import type { Counts } from '../kernel/types.ts';
 import type { RecodeSummary } from '../score/recode-summary.ts';
 import type { SetScore } from '../score/set.ts';
 import type { PartCounts, TopologyScore } from '../score/topology.ts';
@@ -94,11 +95,12 @@ function rowOf(outcome: PairOutcome): string[][] {
   ];
 }
 
-/** "11", or "10 of 11" where the candidate has another number than the reference. */
+/** "11", or "10 of 11" where the candidate has another number than the reference; "-" where one is a mesh. */
 function countsText({ candidate, reference }: TopologyScore, key: 'bodies' | 'faces' | 'edges'): string {
-  const count = (counts: PartCounts): string => (key in counts ? String(counts[key as 'bodies']) : '-');
+  const count = (counts: PartCounts): number | undefined => (counts as Partial<Counts>)[key];
   const [ours, theirs] = [count(candidate), count(reference)];
-  return ours === theirs ? ours : `${ours} of ${theirs}`;
+  if (ours === undefined || theirs === undefined) return '-';
+  return ours === theirs ? String(ours) : `${ours} of ${theirs}`;
 }
 
 function recodeText(summary: RecodeSummary): string {
@@ -119,7 +121,7 @@ function recodeText(summary: RecodeSummary): string {
     ['invalid as 0', iou(summary.meanIouOfAll)],
     ['IoU >= 0.99', percentText(summary.iouOver99)],
     ['IoU >= 0.999', percentText(summary.iouOver999)],
-    ['same topology', percentText(summary.sameTopology)],
+    ['same topology', summary.sameTopology === undefined ? undefined : percentText(summary.sameTopology)],
   ]);
 }
 

@@ -21,8 +21,8 @@ export type RecodeSummary = {
   /** Shares of all pairs, to which no invalid candidate adds. */
   readonly iouOver99: number;
   readonly iouOver999: number;
-  /** As many bodies, faces and edges as the reference. */
-  readonly sameTopology: number;
+  /** As many bodies, faces and edges as the reference; undefined where a part is a mesh, which has no faces. */
+  readonly sameTopology?: number;
 };
 
 /**
@@ -56,7 +56,9 @@ export function recodeSummary(scores: readonly (PairScore | undefined)[]): Recod
     meanIouOfAll: iou.reduce((sum, x) => sum + x, 0) / count,
     iouOver99: share((score) => score.recode.iou >= 0.99),
     iouOver999: share((score) => score.recode.iou >= 0.999),
-    sameTopology: share((score) => score.topology.same),
+    sameTopology: valid.every((score) => score.topology.same !== undefined)
+      ? share((score) => score.topology.same === true)
+      : undefined,
   };
 }
 

@@ -47,3 +47,8 @@ test('where all are invalid only their number is known', () => {
   });
   expect(recodeSummary([])).toBeUndefined();
 });
+
+test('parts without faces leave it open whether the topology is the same', () => {
+  const counts = { candidate: { bodies: 1 }, reference: { bodies: 1, faces: 6, edges: 12 } };
+  expect(recodeSummary([score(1, 1), pairScore({}, { topology: counts })])?.sameTopology).toBeUndefined();
+});
