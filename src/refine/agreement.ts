@@ -4,7 +4,7 @@ import type { Kernel, Solid, TaggedMesh } from '../kernel/types.ts';
 import { facetSag } from '../perceive/facet-sag.ts';
 import type { Part } from '../perceive/perceive.ts';
 import type { Perceived } from '../perceive/types.ts';
-import { type DifferencePoint, differencePoints } from '../score/difference-points.ts';
+import { type DifferencePoint, differencePieces, differencePoints } from '../score/difference-points.ts';
 import { meshIntersectionOverUnion, sampledIntersectionOverUnion } from '../score/mesh-iou.ts';
 import { solidDifferencePoints, solidDifferences } from '../score/solid-difference.ts';
 import { leftoversOfMesh, perceiveLeftovers } from './leftovers.ts';
@@ -84,10 +84,11 @@ export async function differenceOf(
   }
   const thickness = Math.max(20 * tolerance, 2 * Math.max(...facetSag(part.perceived).ofFace));
   const fine = await tessellate(part, result, kernel);
+  const pieces = await differencePieces(mesh, fine, thickness);
   return {
-    points: await differencePoints(mesh, fine, POINTS_PER_ROUND, thickness),
+    points: differencePoints(mesh, fine, pieces, { limit: POINTS_PER_ROUND, thickness }),
     leftovers: wantsLeftovers
-      ? await leftoversOfMesh(part.perceived, { solid: result, mesh: fine }, thickness, kernel)
+      ? await leftoversOfMesh(part.perceived, { solid: result, mesh: fine }, pieces ?? [], kernel)
       : [],
   };
 }

@@ -5,7 +5,6 @@ import { type Mesh, triangleArea } from '../geometry/mesh.ts';
 import type { Kernel, Solid, TaggedMesh } from '../kernel/types.ts';
 import { perceiveSolid } from '../perceive/solid.ts';
 import type { Perceived } from '../perceive/types.ts';
-import { differencePieces } from '../score/difference-points.ts';
 
 /** Most pieces of a difference that are looked at, largest first. */
 const MAX_PIECES = 24;
@@ -24,16 +23,15 @@ export async function perceiveLeftovers(solids: readonly Solid[], kernel: Kernel
 }
 
 /**
- * The pieces of what just a mesh or just a result contains that can be as thick as `thickness`. Nothing has to be
- * fitted: each of their triangles lies on a face of the one or the other, whose exact surface is known.
+ * What is perceived of the `pieces` that just a mesh or just a result contains. Nothing has to be fitted: each of their
+ * triangles lies on a face of the one or the other, whose exact surface is known.
  */
 export async function leftoversOfMesh(
   perceived: Perceived,
   result: { readonly solid: Solid; readonly mesh: TaggedMesh },
-  thickness: number,
+  pieces: readonly Mesh[],
   kernel: Kernel,
 ): Promise<Perceived[]> {
-  const pieces = (await differencePieces(perceived.mesh, result.mesh, thickness)) ?? [];
   if (pieces.length === 0) return [];
   const surfaces = [
     ...perceived.faces.map(({ surface }) => surface),

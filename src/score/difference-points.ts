@@ -19,18 +19,17 @@ const SEED = 1;
 
 /**
  * At most `limit` points well inside target minus result or result minus target, where two closed meshes differ:
- * some from each separate piece of the difference, largest piece and deepest point first. Where the difference is
- * thinner than `thickness`, as that of two tessellations of one surface is, it gives none. Every point is verified
- * against both meshes. Throws `kernel-crashed` when the Boolean library fails.
+ * some from each of the `pieces` of the difference (see `differencePieces`), largest piece and deepest point first, or
+ * from the meshes' common box where there are no pieces to be had. Where the difference is thinner than `thickness`, as
+ * that of two tessellations of one surface is, it gives none. Every point is verified against both meshes.
  */
-export async function differencePoints(
+export function differencePoints(
   target: Mesh,
   result: Mesh,
-  limit: number,
-  thickness: number,
-): Promise<DifferencePoint[]> {
+  pieces: readonly Mesh[] | undefined,
+  { limit, thickness }: { limit: number; thickness: number },
+): DifferencePoint[] {
   const trees = { target: buildBvh(target), result: buildBvh(result) };
-  const pieces = await differencePieces(target, result, thickness);
   const balls = pieces?.slice(0, limit).map((piece) => ballsOf(piece, thickness)) ?? [
     ballsBetween(trees.target, trees.result, thickness),
   ];
@@ -39,7 +38,10 @@ export async function differencePoints(
   ).slice(0, limit);
 }
 
-/** The separate pieces of target minus result and result minus target that can be as thick, largest first; undefined when a mesh is not manifold. */
+/**
+ * The separate pieces of target minus result and result minus target that can be as thick as `thickness`, largest first;
+ * undefined when a mesh is not manifold. Throws `kernel-crashed` when the Boolean library fails.
+ */
 export async function differencePieces(
   target: Mesh,
   result: Mesh,

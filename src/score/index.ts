@@ -3,7 +3,7 @@ export { type SurfaceSamples, surfaceSamples } from '../geometry/surface-samples
 export { type ChamferDistance, chamferDistance, squaredChamfer } from './chamfer.ts';
 export type { Comparable } from './comparable.ts';
 export { type Deviation, type Deviations, deviations } from './deviations.ts';
-export { type DifferencePoint, differencePoints } from './difference-points.ts';
+export { type DifferencePoint, differencePieces, differencePoints } from './difference-points.ts';
 export * from './fusion-gallery/index.ts';
 export { type ParameterCurve, parameterCurves } from './image2cadseq/parameter-curves.ts';
 export { programPair } from './image2cadseq/program-pair.ts';

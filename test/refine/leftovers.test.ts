@@ -4,6 +4,7 @@ import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { perceiveMesh } from '../../src/perceive/perceive-mesh.ts';
 import { leftoversOfMesh } from '../../src/refine/leftovers.ts';
+import { differencePieces } from '../../src/score/difference-points.ts';
 import { extrude, programOf, rectangleAt } from '../support/programs.ts';
 
 let kernel: Kernel;
@@ -20,7 +21,8 @@ test('what a mesh lacks of a result lies on exact surfaces of the one and the ot
   const part = perceiveMesh(await kernel.tessellate(await kernel.build(programOf(block, bore)), FINENESS));
   const solid = await kernel.build(programOf(block));
   const mesh = await kernel.tessellate(solid, FINENESS);
-  const [plug, ...others] = await leftoversOfMesh(part, { solid, mesh }, 0.5, kernel);
+  const pieces = (await differencePieces(part.mesh, mesh, 0.5)) ?? [];
+  const [plug, ...others] = await leftoversOfMesh(part, { solid, mesh }, pieces, kernel);
   expect(others).toEqual([]);
   // The bore's wall and floor are the part's, the lid is the block's.
   expect(plug.faces.map(({ surface }) => surface.kind).sort()).toEqual(['cylinder', 'plane', 'plane']);
