@@ -4,11 +4,11 @@ import { CadtraceError } from '../errors.ts';
 import { scoreSet } from '../score/set.ts';
 import { loadInterruptibleKernel } from './interruptible.ts';
 import { jsonOption, positiveNumber, seedOption, workersOption } from './options.ts';
-import { matchFolders, type PairOutcome, scorePairs } from './score-folders.ts';
-import { readPart, scoreParts } from './score-part.ts';
-import { scoreUnpaired } from './score-sets.ts';
-import { setsText, setText } from './score-table.ts';
-import { pairText } from './score-text.ts';
+import { setsText, setText } from './score/folder-text.ts';
+import { matchFolders, type PairOutcome, scorePairs } from './score/folders.ts';
+import { pairText } from './score/pair-text.ts';
+import { readPart, scoreParts } from './score/part.ts';
+import { scoreUnpaired } from './score/sets.ts';
 import { statusLine, type Terminal } from './terminal.ts';
 import { jsonText } from './text.ts';
 

@@ -82,8 +82,8 @@ export async function scorePair(
   if (!surfaces || !chamfer || ownBoxChamfer === undefined || !img2cadseq || !overlap) {
     throw new CadtraceError('input-degenerate', 'the parts enclose no volume to compare.');
   }
-  const validity =
-    candidate.kind === 'solid' ? await kernel.check(candidate.solid) : { valid: true, problems: [] };
+  const validity = await validityOf(candidate, kernel);
+  const { problems } = await validityOf(reference, kernel);
   const { iou } = overlap;
   return {
     unit,
@@ -101,9 +101,12 @@ export async function scorePair(
       reference.kind === 'solid' &&
       reference.program &&
       programScores(candidate.program, reference.program, { iou, valid: validity.valid, bounds })),
-    warnings,
+    warnings: [...warnings, ...problems.map((problem) => `the reference is not valid: ${problem}`)],
   };
 }
+
+const validityOf = async (part: Comparable, kernel: Kernel): Promise<Validity> =>
+  part.kind === 'solid' ? kernel.check(part.solid) : { valid: true, problems: [] };
 
 const img2CadSeqScore = (
   ours: MeasuredPart,

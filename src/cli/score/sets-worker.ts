@@ -1,12 +1,12 @@
 /** A worker thread of `scoreUnpaired`: reads parts as metrics of sets see them, and compares sets. */
-import { CadtraceError } from '../errors.ts';
-import { loadKernel } from '../kernel/load.node.ts';
-import { type CloudSetFigures, cloudSetFigures } from '../score/img2cadseq/cloud-sets.ts';
-import { shapeKey } from '../score/img2cadseq/shape-key.ts';
-import { unitCloud } from '../score/img2cadseq/unit-cloud.ts';
-import { measurePart } from '../score/measured-part.ts';
-import { answerJobs } from '../workers/answer-jobs.node.ts';
-import { readPart } from './score-part.ts';
+import { CadtraceError } from '../../errors.ts';
+import { loadKernel } from '../../kernel/load.node.ts';
+import { type CloudSetFigures, cloudSetFigures } from '../../score/img2cadseq/cloud-sets.ts';
+import { shapeKey } from '../../score/img2cadseq/shape-key.ts';
+import { unitCloud } from '../../score/img2cadseq/unit-cloud.ts';
+import { measurePart } from '../../score/measured-part.ts';
+import { answerJobs } from '../../workers/answer-jobs.node.ts';
+import { readPart } from './part.ts';
 
 export type SetsJob =
   | { readonly kind: 'read'; readonly path: string }

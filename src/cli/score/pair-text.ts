@@ -1,14 +1,8 @@
-import type { Deviation } from '../score/deviations.ts';
-import type { DeviationScore, PairScore, RecodeScore } from '../score/pair.ts';
-import type { PartCounts } from '../score/topology.ts';
-import {
-  fusionGalleryRow,
-  image2CadSeqRow,
-  img2CadSeqOfPair,
-  img2CadSeqRow,
-  sequenceRow,
-} from './score-rows.ts';
-import { countText, lengthText, numberText, percentText, tableText } from './text.ts';
+import type { Deviation } from '../../score/deviations.ts';
+import type { DeviationScore, PairScore, RecodeScore } from '../../score/pair.ts';
+import type { PartCounts } from '../../score/topology.ts';
+import { countText, lengthText, numberText, percentText, tableText } from '../text.ts';
+import { fusionGalleryRow, image2CadSeqRow, img2CadSeqOfPair, img2CadSeqRow, sequenceRow } from './rows.ts';
 
 const IOU_METHODS: Readonly<Record<RecodeScore['iouMethod'], string>> = {
   solid: 'exact, of solids',

@@ -1,11 +1,11 @@
-import type { Counts } from '../kernel/types.ts';
-import type { RecodeSummary } from '../score/recode-summary.ts';
-import type { SetScore } from '../score/set.ts';
-import type { PartCounts, TopologyScore } from '../score/topology.ts';
-import type { PairOutcome } from './score-folders.ts';
-import { fusionGalleryRow, image2CadSeqRow, img2CadSeqRow, sequenceRow } from './score-rows.ts';
-import type { SetsScore } from './score-sets.ts';
-import { columnsText, lengthText, numberText, percentText, tableText } from './text.ts';
+import type { Counts } from '../../kernel/types.ts';
+import type { RecodeSummary } from '../../score/recode-summary.ts';
+import type { SetScore } from '../../score/set.ts';
+import type { PartCounts, TopologyScore } from '../../score/topology.ts';
+import { columnsText, lengthText, numberText, percentText, tableText } from '../text.ts';
+import type { PairOutcome } from './folders.ts';
+import { fusionGalleryRow, image2CadSeqRow, img2CadSeqRow, sequenceRow } from './rows.ts';
+import type { SetsScore } from './sets.ts';
 
 const HEADINGS = [
   'part',
@@ -44,6 +44,7 @@ export function setText(
     otherFiguresText(summary),
     listText('invalid candidates', [...invalid, ...unsound]),
     listText('references that cannot be used, not counted', unusable),
+    listText('warnings', warningsOf(outcomes)),
     listText(
       'candidates without a reference, not counted',
       unmatched.map((name) => [name]),
@@ -51,6 +52,16 @@ export function setText(
   ]
     .filter(Boolean)
     .join('\n');
+}
+
+/** Each warning once, with the number of pairs that have it where there are several. */
+function warningsOf(outcomes: readonly PairOutcome[]): string[][] {
+  const counts = new Map<string, number>();
+  for (const outcome of outcomes) {
+    const warnings = 'score' in outcome ? outcome.score.warnings : [];
+    for (const warning of new Set(warnings)) counts.set(warning, (counts.get(warning) ?? 0) + 1);
+  }
+  return [...counts].map(([warning, count]) => [count === 1 ? warning : `${warning} (${count} pairs)`]);
 }
 
 /** Two folders compared as sets, for people. */

@@ -1,9 +1,9 @@
 /** A worker thread of `scorePairs`: reads two files and scores the one against the other. */
-import { CadtraceError } from '../errors.ts';
-import { loadKernel } from '../kernel/load.node.ts';
-import { answerJobs } from '../workers/answer-jobs.node.ts';
-import type { FilePair, PairOutcome, ScoreSetup } from './score-folders.ts';
-import { readPart, type ScoredPart, scoreParts } from './score-part.ts';
+import { CadtraceError } from '../../errors.ts';
+import { loadKernel } from '../../kernel/load.node.ts';
+import { answerJobs } from '../../workers/answer-jobs.node.ts';
+import type { FilePair, PairOutcome, ScoreSetup } from './folders.ts';
+import { readPart, type ScoredPart, scoreParts } from './part.ts';
 
 /** The kernel ends a call that takes longer: of a part, one build, reading or measuring. */
 const SECONDS_PER_CALL = 60;

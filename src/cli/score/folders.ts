@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CadtraceError } from '../errors.ts';
-import type { PairScore } from '../score/pair.ts';
-import type { SetEntry } from '../score/set.ts';
-import { inWorkers, type JobResult } from '../workers/pool.node.ts';
-import { partNameOf } from './score-part.ts';
+import { CadtraceError } from '../../errors.ts';
+import type { PairScore } from '../../score/pair.ts';
+import type { SetEntry } from '../../score/set.ts';
+import { inWorkers, type JobResult } from '../../workers/pool.node.ts';
+import { partNameOf } from './part.ts';
 
 /** A reference and the candidate of its name, if there is one: paths of their files. */
 export type FilePair = { readonly name: string; readonly reference: string; readonly candidate?: string };
@@ -22,7 +22,7 @@ export type PairOutcome = { readonly name: string; readonly programs?: SetEntry[
 /** What the worker threads need to know. */
 export type ScoreSetup = { readonly seed: number; readonly tolerance?: number };
 
-const script = new URL('./score-worker.js', import.meta.url);
+const script = new URL('./pair-worker.js', import.meta.url);
 
 /** A thread that is silent for so long hangs: reading and Booleans have shorter limits of their own. */
 const SECONDS_PER_PAIR = 180;

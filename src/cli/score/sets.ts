@@ -1,11 +1,11 @@
-import { CadtraceError } from '../errors.ts';
-import type { CloudSetFigures } from '../score/img2cadseq/cloud-sets.ts';
-import { invalidRatio } from '../score/img2cadseq/invalid-ratio.ts';
-import { novelty } from '../score/img2cadseq/novelty.ts';
-import { uniqueness } from '../score/img2cadseq/uniqueness.ts';
-import { inWorkers, type JobResult } from '../workers/pool.node.ts';
-import { partsIn } from './score-folders.ts';
-import type { SetMember, SetsAnswer, SetsJob } from './score-sets-worker.ts';
+import { CadtraceError } from '../../errors.ts';
+import type { CloudSetFigures } from '../../score/img2cadseq/cloud-sets.ts';
+import { invalidRatio } from '../../score/img2cadseq/invalid-ratio.ts';
+import { novelty } from '../../score/img2cadseq/novelty.ts';
+import { uniqueness } from '../../score/img2cadseq/uniqueness.ts';
+import { inWorkers, type JobResult } from '../../workers/pool.node.ts';
+import { partsIn } from './folders.ts';
+import type { SetMember, SetsAnswer, SetsJob } from './sets-worker.ts';
 
 /** Img2CADSeq's figures of a set of generated parts beside a set of references; invalid parts are left out. */
 export type SetsScore = CloudSetFigures & {
@@ -28,7 +28,7 @@ export type SetsOptions = {
   readonly onProgress: (message: string) => void;
 };
 
-const script = new URL('./score-sets-worker.js', import.meta.url);
+const script = new URL('./sets-worker.js', import.meta.url);
 
 const SECONDS_PER_PART = 180;
 /** Comparing 3,000 parts with 1,000 takes half an hour; timers count milliseconds in 31 bits. */

@@ -1,8 +1,8 @@
-import type { SequenceScores } from '../score/image2cadseq/score-sequences.ts';
-import type { Img2CadSeqFigures } from '../score/img2cadseq/score-surfaces.ts';
-import type { PairScore } from '../score/pair.ts';
-import type { SequenceAccuracy } from '../score/sequence/index.ts';
-import { numberText, percentText } from './text.ts';
+import type { SequenceScores } from '../../score/image2cadseq/score-sequences.ts';
+import type { Img2CadSeqFigures } from '../../score/img2cadseq/score-surfaces.ts';
+import type { PairScore } from '../../score/pair.ts';
+import type { SequenceAccuracy } from '../../score/sequence/index.ts';
+import { numberText, percentText } from '../text.ts';
 
 /** Rows of the papers' protocols, for pairs and for sets; a row of what could not be scored has no value. */
 

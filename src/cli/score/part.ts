@@ -1,9 +1,9 @@
-import { programFormats } from '../formats/index.ts';
-import { loadTarget } from '../input/load.node.ts';
-import type { Kernel } from '../kernel/types.ts';
-import type { Comparable } from '../score/comparable.ts';
-import { type PairOptions, type PairScore, scorePair } from '../score/pair.ts';
-import { isProgramPath, loadProgram } from './load-program.ts';
+import { programFormats } from '../../formats/index.ts';
+import { loadTarget } from '../../input/load.node.ts';
+import type { Kernel } from '../../kernel/types.ts';
+import type { Comparable } from '../../score/comparable.ts';
+import { type PairOptions, type PairScore, scorePair } from '../../score/pair.ts';
+import { isProgramPath, loadProgram } from '../load-program.ts';
 
 /** One side of a comparison as read from its file. */
 export type ScoredPart = Comparable & { readonly warnings: readonly string[] };
