@@ -3,6 +3,7 @@ import type { Random } from '../../../geometry/random.ts';
 import type { Affine } from '../../../program/affine.ts';
 import { type Draft, drill, type Family, sidePlane, startDraft, topPlane } from '../draft.ts';
 import { area, box, polygon, slot } from '../outlines.ts';
+import { boltCircle } from '../patterns.ts';
 import { half, less, negative, point, type Size, sum } from '../sizes.ts';
 import {
   BEARINGS,
@@ -20,6 +21,7 @@ export const shaft: Family = { name: 'shaft', draw: drawShaft };
 
 /** A length of the shaft with one diameter, between two heights. */
 type Section = {
+  readonly name: string;
   readonly diameter: Affine;
   readonly from: Affine;
   readonly to: Affine;
@@ -36,6 +38,8 @@ function drawShaft(random: Random) {
     if (section.ringGroove) cutRingGroove(draft, section, i === 0 ? 'lower' : 'upper');
   }
 
+  const flange = sections.find(({ name }) => name === 'flange');
+  if (flange) drillFlange(draft, random, flange, sections[1]);
   const middle = sections[Math.floor(sections.length / 2)];
   if (random.chance(0.7)) cutKeyway(draft, random, middle);
   if (!last.ringGroove) {
@@ -59,7 +63,7 @@ function addSections({ size }: Draft, random: Random): Section[] {
   ];
   if (random.chance(0.6)) {
     const flange = random.chance(0.3);
-    const diameter = flange ? roundUp(1.8 * body + 12, 5) : shoulder;
+    const diameter = flange ? roundUp(1.8 * body + 16, 5) : shoulder;
     const length = flange ? Math.max(5, roundUp(body / 3, 1)) : preferred(random, 3, 10);
     const name = flange ? 'flange' : 'shoulder';
     shapes.push({ name, diameter: size(`${name}_diameter`, diameter), length });
@@ -91,7 +95,7 @@ function addSections({ size }: Draft, random: Random): Section[] {
   return shapes.map(({ name, diameter, length, ringGroove = false }) => {
     const from = height;
     height = sum(from, size(`${name}_length`, length));
-    return { diameter, from, to: height, ringGroove };
+    return { name, diameter, from, to: height, ringGroove };
   });
 }
 
@@ -126,6 +130,16 @@ function cutRingGroove(
   const low = end === 'lower' ? sum(from, edge) : less(less(to, edge), width);
   const root = half(size(`${end}_groove_diameter`, ring.diameter));
   revolve('cut', [area(box(point(root, low), point(sum(half(diameter), 1), sum(low, width))))]);
+}
+
+/** Screws through the flange, around the body next to it. */
+function drillFlange(draft: Draft, random: Random, { diameter, from, to }: Section, body: Section): void {
+  const room = (diameter.value - body.diameter.value) / 2;
+  const screw = SCREWS.findLast(({ counterbore }) => counterbore + 2 <= room);
+  if (!screw) return;
+  const middle = draft.size('bolt_circle_diameter', roundUp((diameter.value + body.diameter.value) / 2, 1));
+  const count = random.pick(middle.value > 8 * screw.counterbore ? [6, 8] : [3, 4]);
+  drill(draft, boltCircle(middle, count), draft.size('flange_hole_diameter', screw.clearance), [from, to]);
 }
 
 /** A keyway with round ends in the middle of a section, seen from +x. */
