@@ -2,6 +2,7 @@
 const suites: Readonly<Record<string, () => Promise<unknown>>> = {
   bvh: () => import('./bvh.ts'),
   chamfer: () => import('./chamfer.ts'),
+  picture: () => import('./picture.ts'),
   scan: () => import('./scan.ts'),
   'read-mesh': () => import('./read-mesh.ts'),
   'kernel-memory': () => import('./kernel-memory.ts'),

@@ -1,6 +1,6 @@
 import { diagonalOf, type Mesh } from '../geometry/mesh.ts';
 import type { Kernel, TaggedMesh } from '../kernel/types.ts';
-import { readPart, type ScoredPart } from './score-part.ts';
+import { readPart, type ScoredPart } from './score/part.ts';
 
 /** Facets of a solid that is looked at: how far they may be from the surface as a share of its size, and radians between them. */
 const FACETS = { deviation: 1e-4, angle: 0.1 };

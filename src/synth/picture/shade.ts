@@ -14,6 +14,7 @@ export type ColorAt = (triangle: number, x: number, y: number, z: number) => Col
 /** Directions to the lights in the picture's axes (right, up, out), and their strengths. */
 const KEY_LIGHT: Light = { to: normalize([-0.5, 0.6, 0.75]), strength: 0.5 };
 const FILL_LIGHT: Light = { to: normalize([0.85, 0.05, 0.5]), strength: 0.16 };
+const LIGHTS = [KEY_LIGHT, FILL_LIGHT];
 /** Light from all sides, and how much more of it comes from above than from below. */
 const AMBIENT = 0.44;
 const SKY = 0.06;
@@ -127,7 +128,7 @@ function viewNormal(
 export function light(normal: Float64Array, backFacing: boolean, color: Float64Array): void {
   const [x, y, z] = normal;
   let brightness = AMBIENT + SKY * y;
-  for (const { to, strength } of [KEY_LIGHT, FILL_LIGHT]) {
+  for (const { to, strength } of LIGHTS) {
     brightness += strength * Math.max(0, x * to[0] + y * to[1] + z * to[2]);
   }
   const facing = Math.max(0, x * HALFWAY[0] + y * HALFWAY[1] + z * HALFWAY[2]);

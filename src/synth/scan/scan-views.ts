@@ -13,9 +13,9 @@ import { beamCount, type Scene, sweepView, type Take } from './sweep.ts';
 import { spreadViewpoints, type Viewpoint, type Window, windowOf } from './viewpoint.ts';
 
 /** Beams across the longer side of a view that find out how many come back, at first and at most. */
-const PILOT_BEAMS = { first: 64, most: 1024 };
+const PILOT_BEAMS = { first: 32, most: 1024 };
 /** With as many points it is known well enough. */
-const PILOT_POINTS = 200;
+const PILOT_POINTS = 1000;
 /** Beams sent for each point that is wanted; a part that returns fewer is as good as not seen. */
 const MAX_BEAMS_PER_POINT = 1000;
 /** Points beyond those wanted, because the pilot only estimates. */
