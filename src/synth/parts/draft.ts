@@ -1,13 +1,11 @@
-import type { Point } from '../../formats/cadquery/lifted-shapes.ts';
 import type { Frame } from '../../geometry/frame.ts';
 import type { Random } from '../../geometry/random.ts';
 import type { Vec3 } from '../../geometry/vector.ts';
 import { type Affine, variable } from '../../program/affine.ts';
 import { type Lifted, liftPlain, lowerFeatures } from '../../program/lifted.ts';
 import type { Feature, Operation, Program } from '../../program/types.ts';
-import { type Area, area, circles } from './outlines.ts';
-import { affine, less, type Size } from './sizes.ts';
-import type { Screw } from './standard-sizes.ts';
+import type { Area } from './outlines.ts';
+import { affine, type Size } from './sizes.ts';
 
 /** A kind of part, such as flanges: what a person would design of it, in millimetres, with named parameters. */
 export type Family = { readonly name: string; readonly draw: (random: Random) => Program };
@@ -67,27 +65,4 @@ export function startDraft(): Draft {
     },
     program: () => ({ unit: 'mm', ...lowerFeatures(features, values) }),
   };
-}
-
-/** Round holes through what lies in the span. */
-export const drill = (draft: Draft, points: readonly Point[], diameter: Size, span: Span, on?: Plane): void =>
-  draft.extrude(
-    'cut',
-    circles(points, diameter).map((outline) => area(outline)),
-    span,
-    on,
-  );
-
-/** Holes for screws from the height 0 to `top`; with `sunk` heads where there is room for them. */
-export function screwHoles(
-  draft: Draft,
-  points: readonly Point[],
-  screw: Screw,
-  { top, sunk = false }: { readonly top: Affine; readonly sunk?: boolean },
-): void {
-  drill(draft, points, draft.size('screw_hole_diameter', screw.clearance), [0, top]);
-  if (!sunk || top.value < 1.5 * screw.headHeight) return;
-  const depth = draft.size('counterbore_depth', screw.headHeight);
-  const diameter = draft.size('counterbore_diameter', screw.counterbore);
-  drill(draft, points, diameter, [less(top, depth), top]);
 }

@@ -1,5 +1,6 @@
 import type { Random } from '../../../geometry/random.ts';
-import { drill, type Family, startDraft } from '../draft.ts';
+import { type Family, startDraft } from '../draft.ts';
+import { drill } from '../holes.ts';
 import { area, circle, roundedRectangle } from '../outlines.ts';
 import { boltCircle, boltPattern } from '../patterns.ts';
 import { less, negative, point } from '../sizes.ts';

@@ -3,7 +3,6 @@ import type { Random } from '../../../geometry/random.ts';
 import type { Affine } from '../../../program/affine.ts';
 import {
   type Draft,
-  drill,
   type Family,
   frontPlane,
   type Plane,
@@ -11,6 +10,7 @@ import {
   startDraft,
   topPlane,
 } from '../draft.ts';
+import { drill } from '../holes.ts';
 import { area, polygon, roundedPolygon, slot } from '../outlines.ts';
 import { boltGrid, shifted } from '../patterns.ts';
 import { half, negative, point, type Size, sum } from '../sizes.ts';

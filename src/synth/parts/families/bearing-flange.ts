@@ -1,5 +1,6 @@
 import type { Random } from '../../../geometry/random.ts';
-import { drill, type Family, screwHoles, startDraft } from '../draft.ts';
+import { type Family, startDraft } from '../draft.ts';
+import { drill, screwHoles } from '../holes.ts';
 import { area, circle, roundedRectangle, slot } from '../outlines.ts';
 import { boltGrid, boltPattern } from '../patterns.ts';
 import { less, point, sum } from '../sizes.ts';

@@ -1,10 +1,11 @@
 import type { Random } from '../../../geometry/random.ts';
-import { drill, type Family, sidePlane, startDraft } from '../draft.ts';
+import { type Family, sidePlane, startDraft } from '../draft.ts';
+import { drill } from '../holes.ts';
 import { area, circle, hexagon } from '../outlines.ts';
 import { half, less, negative, point, sum } from '../sizes.ts';
 import { nextPreferred, pickWhere, preferred, roundUp, SCREWS } from '../standard-sizes.ts';
 
-/** A spacer: round or hexagonal around a hole or threads, or a bushing with a collar, an oil hole, a counterbore. */
+/** A spacer: round or hexagonal around a hole or threads, or a bushing with a collar, an oil hole, a counterbore, a groove. */
 export const bushing: Family = { name: 'bushing', draw: drawBushing };
 
 /** Spanner sizes (ISO 272) in mm. */
@@ -71,7 +72,6 @@ function drawCollaredBushing(random: Random) {
     drill(draft, [point(0, half(length))], hole, [0, half(outer)], sidePlane());
   }
   if (random.chance(0.3)) {
-    // A setscrew's seat: a flat along one side would weaken it, a groove around it holds it.
     const width = size('groove_width', Math.max(1, nextPreferred(length.value / 12)));
     const root = less(half(outer), size('groove_depth', Math.min(1, (outer.value - bore.value) / 8)));
     const level = sum(half(length), size('groove_level', Math.round(length.value / 4)));

@@ -1,5 +1,6 @@
 import type { Random } from '../../../geometry/random.ts';
-import { drill, type Family, screwHoles, sidePlane, startDraft } from '../draft.ts';
+import { type Family, sidePlane, startDraft } from '../draft.ts';
+import { drill, screwHoles } from '../holes.ts';
 import { archway, area, circle, roundedRectangle } from '../outlines.ts';
 import { boltPattern } from '../patterns.ts';
 import { half, less, negative, point, sum } from '../sizes.ts';

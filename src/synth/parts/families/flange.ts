@@ -1,11 +1,11 @@
 import type { Random } from '../../../geometry/random.ts';
-import { type Draft, drill, type Family, screwHoles, startDraft } from '../draft.ts';
-import { area, box, circle } from '../outlines.ts';
+import { type Draft, type Family, startDraft } from '../draft.ts';
+import { cutBoreKeyway, drill, screwHoles } from '../holes.ts';
+import { area, circle } from '../outlines.ts';
 import { boltCircle } from '../patterns.ts';
-import { half, negative, point, type Size, sum } from '../sizes.ts';
+import { negative, point, type Size, sum } from '../sizes.ts';
 import {
   edgeDistance,
-  keyFor,
   nextPreferred,
   PLATE_THICKNESSES,
   pickWhere,
@@ -57,7 +57,7 @@ function drawFlange(random: Random) {
     room: circleDiameter.value - screw.counterbore - 4,
   });
   drill(draft, [point(0, 0)], bore, [below, end]);
-  if (style === 'hub' && random.chance(0.4)) cutKeyway(draft, bore, [below, end]);
+  if (style === 'hub' && random.chance(0.4)) cutBoreKeyway(draft, bore, [below, end]);
   screwHoles(draft, boltCircle(circleDiameter, count, count === 4 ? Math.PI / 4 : 0), screw, {
     top: thickness,
     sunk: random.chance(0.2),
@@ -82,13 +82,4 @@ function addSeat(
   const depth = size('recess_depth', random.pick([1, 1.5, 2]));
   extrude('cut', [area(circle(size('recess_diameter', diameter)))], [0, depth]);
   return 0;
-}
-
-/** A keyway for a parallel key, from the axis through the wall of the bore at +y. */
-export function cutKeyway({ size, extrude }: Draft, bore: Size, span: readonly [Size, Size]): void {
-  const diameter = typeof bore === 'number' ? bore : bore.value;
-  const key = keyFor(diameter);
-  const width = half(size('keyway_width', key.width));
-  const reach = sum(half(bore), size('keyway_depth', key.hubDepth));
-  extrude('cut', [area(box(point(negative(width), 0), point(width, reach)))], span);
 }

@@ -1,6 +1,7 @@
 import type { Random } from '../../../geometry/random.ts';
 import type { Affine } from '../../../program/affine.ts';
-import { type Draft, drill, type Family, frontPlane, screwHoles, startDraft } from '../draft.ts';
+import { type Draft, type Family, frontPlane, startDraft } from '../draft.ts';
+import { drill, screwHoles } from '../holes.ts';
 import { area, type Outline, polygon, rectangle } from '../outlines.ts';
 import { boltPattern } from '../patterns.ts';
 import { half, less, negative, point, type Size, sum } from '../sizes.ts';

@@ -1,6 +1,7 @@
 import type { Random } from '../../../geometry/random.ts';
 import type { Affine } from '../../../program/affine.ts';
-import { type Draft, drill, type Family, frontPlane, sidePlane, startDraft } from '../draft.ts';
+import { type Draft, type Family, frontPlane, sidePlane, startDraft } from '../draft.ts';
+import { drill } from '../holes.ts';
 import { area, circles, roundedPolygon, roundedRectangle, slot } from '../outlines.ts';
 import { boltGrid, boltPattern, shifted } from '../patterns.ts';
 import { half, less, point, scaled, sum } from '../sizes.ts';

@@ -1,6 +1,7 @@
 import type { Random } from '../../../geometry/random.ts';
 import type { Affine } from '../../../program/affine.ts';
-import { drill, type Family, startDraft } from '../draft.ts';
+import { type Family, startDraft } from '../draft.ts';
+import { drill } from '../holes.ts';
 import { area, circle, polygon, slot } from '../outlines.ts';
 import { half, less, negative, point, type Size, sum } from '../sizes.ts';
 import {

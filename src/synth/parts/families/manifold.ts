@@ -1,5 +1,6 @@
 import type { Random } from '../../../geometry/random.ts';
-import { drill, type Family, frontPlane, screwHoles, sidePlane, startDraft } from '../draft.ts';
+import { type Family, frontPlane, sidePlane, startDraft } from '../draft.ts';
+import { drill, screwHoles } from '../holes.ts';
 import { area, rectangle } from '../outlines.ts';
 import { boltGrid, boltPattern, shifted } from '../patterns.ts';
 import { half, less, negative, point } from '../sizes.ts';

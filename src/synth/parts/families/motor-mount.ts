@@ -1,5 +1,6 @@
 import type { Random } from '../../../geometry/random.ts';
-import { drill, type Family, frontPlane, sidePlane, startDraft } from '../draft.ts';
+import { type Family, frontPlane, sidePlane, startDraft } from '../draft.ts';
+import { drill } from '../holes.ts';
 import { area, box, circle, polygon, rectangle, roundedRectangle, slot } from '../outlines.ts';
 import { boltGrid, boltPattern, shifted } from '../patterns.ts';
 import { half, less, negative, point, sum } from '../sizes.ts';

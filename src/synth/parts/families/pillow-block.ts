@@ -1,5 +1,6 @@
 import type { Random } from '../../../geometry/random.ts';
-import { drill, type Family, frontPlane, startDraft } from '../draft.ts';
+import { type Family, frontPlane, startDraft } from '../draft.ts';
+import { drill } from '../holes.ts';
 import { archway, area, roundedRectangle, slot } from '../outlines.ts';
 import { boltGrid } from '../patterns.ts';
 import { half, less, negative, point, sum } from '../sizes.ts';

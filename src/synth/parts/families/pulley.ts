@@ -1,12 +1,12 @@
 import type { Random } from '../../../geometry/random.ts';
-import { drill, type Family, startDraft } from '../draft.ts';
+import { type Family, startDraft } from '../draft.ts';
+import { cutBoreKeyway, drill } from '../holes.ts';
 import { area, polygon } from '../outlines.ts';
 import { boltCircle } from '../patterns.ts';
 import { half, less, negative, point, sum } from '../sizes.ts';
 import { nextPreferred, preferred, roundDown } from '../standard-sizes.ts';
-import { cutKeyway } from './flange.ts';
 
-/** A pulley: a rim with a V groove, a round groove's flanks or a flat face, a web with holes, a hub with a keyway. */
+/** A pulley: a rim with a V groove, a flat face or one between lips, a web with holes, a hub with a keyway. */
 export const pulley: Family = { name: 'pulley', draw: drawPulley };
 
 /** Half the flanks' angle of a V-belt's groove (ISO 4183: 34 to 38 degrees between them). */
@@ -68,7 +68,7 @@ function drawPulley(random: Random) {
     point(half(bore), hubHigh),
   );
   draft.revolve('new', [area(outline)]);
-  if (random.chance(0.5)) cutKeyway(draft, bore, [hubLow, hubHigh]);
+  if (random.chance(0.5)) cutBoreKeyway(draft, bore, [hubLow, hubHigh]);
   if (webbed && room >= 12 && random.chance(0.7)) {
     const count = random.pick([4, 5, 6]);
     const middle = size('hole_circle_diameter', roundDown(hub.value / 2 + inner.value, 1));

@@ -1,5 +1,6 @@
 import type { Random } from '../../../geometry/random.ts';
-import { drill, type Family, frontPlane, screwHoles, startDraft } from '../draft.ts';
+import { type Family, frontPlane, startDraft } from '../draft.ts';
+import { drill, screwHoles } from '../holes.ts';
 import { area, halfDisc, rectangle, roundedRectangle } from '../outlines.ts';
 import { boltGrid, boltPattern } from '../patterns.ts';
 import { half, negative, point, sum } from '../sizes.ts';

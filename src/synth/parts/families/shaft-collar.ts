@@ -1,9 +1,9 @@
 import type { Random } from '../../../geometry/random.ts';
-import { drill, type Family, frontPlane, startDraft } from '../draft.ts';
+import { type Family, frontPlane, startDraft } from '../draft.ts';
+import { cutBoreKeyway, drill } from '../holes.ts';
 import { area, box, circle } from '../outlines.ts';
 import { half, negative, point, sum } from '../sizes.ts';
 import { pickWhere, preferred, roundUp, SCREWS } from '../standard-sizes.ts';
-import { cutKeyway } from './flange.ts';
 
 /** A shaft collar: a ring that a screw across its slit closes, or with a setscrew through its wall. */
 export const shaftCollar: Family = { name: 'shaft-collar', draw: drawShaftCollar };
@@ -28,7 +28,7 @@ function drawShaftCollar(random: Random) {
     // A setscrew against the shaft, at the side away from the keyway.
     const drilled = size('thread_hole_diameter', screw.tapDrill);
     drill(draft, [point(0, middle)], drilled, [0, radius], frontPlane());
-    if (random.chance(0.5)) cutKeyway(draft, bore, [0, width]);
+    if (random.chance(0.5)) cutBoreKeyway(draft, bore, [0, width]);
     return draft.program();
   }
   const slit = half(size('slit_width', random.pick([1, 1.5, 2, 3])));

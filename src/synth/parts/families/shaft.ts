@@ -1,7 +1,8 @@
 import type { Point } from '../../../formats/cadquery/lifted-shapes.ts';
 import type { Random } from '../../../geometry/random.ts';
 import type { Affine } from '../../../program/affine.ts';
-import { type Draft, drill, type Family, sidePlane, startDraft, topPlane } from '../draft.ts';
+import { type Draft, type Family, sidePlane, startDraft, topPlane } from '../draft.ts';
+import { drill } from '../holes.ts';
 import { area, box, polygon, slot } from '../outlines.ts';
 import { boltCircle } from '../patterns.ts';
 import { half, less, negative, point, type Size, sum } from '../sizes.ts';
