@@ -8,10 +8,12 @@ import type { PointCloud } from '../geometry/point-cloud.ts';
 import { subtract } from '../geometry/vector.ts';
 import { type ScanPresetName, scanPresets } from '../synth/scan/presets.ts';
 import type { Scanner } from '../synth/scan/scanner.ts';
-import { MAX_POINTS, simulateScan } from '../synth/scan/simulate-scan.ts';
+import { MAX_POINTS, type ScanRequest } from '../synth/scan/simulate-scan.ts';
+import { inWorkers } from '../workers/pool.node.ts';
 import { loadInterruptibleKernel } from './interruptible.ts';
 import { jsonOption, nonNegativeNumber, outputOption, wholeNumber } from './options.ts';
 import { loadPartMesh } from './part-mesh.ts';
+import type { Scanned } from './scan-worker.ts';
 import { statusLine, type Terminal } from './terminal.ts';
 import { jsonText, numberText, tableText } from './text.ts';
 import { checkOutputs, writeOutputs } from './write-output.ts';
@@ -31,6 +33,9 @@ const WRITERS: Readonly<Record<string, (cloud: PointCloud) => Uint8Array>> = {
   '.ply': writePlyCloud,
   '.xyz': writeXyzCloud,
 };
+
+/** The largest clouds take minutes. */
+const MAX_SECONDS = 3600;
 
 export const scanCommand = (terminal: Terminal): Command =>
   new Command('scan')
@@ -76,7 +81,7 @@ async function scanFile(input: string, options: Options, terminal: Terminal): Pr
     status.show('scanning');
     const scanner = chosenScanner(mesh, options);
     const count = options.points ?? scanPresets[preset].points;
-    const cloud = simulateScan(mesh, { scanner, count, seed, normals });
+    const cloud = await scanInThread(mesh, { scanner, count, seed, normals }, terminal);
     status.show('writing');
     await writeOutputs(output.map((path, i) => ({ path, content: writers[i](cloud) })));
     status.clear();
@@ -95,6 +100,20 @@ async function scanFile(input: string, options: Options, terminal: Terminal): Pr
     status.clear();
     kernel.close();
   }
+}
+
+/** Scans in a thread of its own, which ends when the user wants to stop. */
+async function scanInThread(mesh: Mesh, request: ScanRequest, { signal }: Terminal): Promise<PointCloud> {
+  const script = new URL('./scan-worker.js', import.meta.url);
+  const options = { script, workers: 1, secondsPerJob: MAX_SECONDS, setup: mesh, signal };
+  for await (const result of inWorkers<ScanRequest, Scanned>([request], options)) {
+    if (signal.aborted) break;
+    if ('failure' in result) throw new Error(result.failure);
+    if ('cloud' in result.answer) return result.answer.cloud;
+    const { code, message } = result.answer.refused;
+    throw new CadtraceError(code, message);
+  }
+  throw new CadtraceError('cancelled', 'stopped; nothing was written.');
 }
 
 function writerFor(path: string): (cloud: PointCloud) => Uint8Array {

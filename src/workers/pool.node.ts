@@ -42,7 +42,7 @@ export async function* inWorkers<Job, Answer>(
     waiting.shift()?.();
   };
 
-  let open = true;
+  let open = options.signal?.aborted !== true;
 
   async function run(job: Job): Promise<JobResult<Job, Answer>> {
     while (open && idle.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeStl } from '../../src/formats/stl.ts';
-import { cadtrace, filesIn, temporaryFolder } from '../support/cli.ts';
+import { cadtrace, cadtraceStoppedAt, filesIn, temporaryFolder } from '../support/cli.ts';
 import { boxMesh } from '../support/meshes.ts';
 
 async function folderWithBox(): Promise<{ folder: string; part: string }> {
@@ -74,6 +74,17 @@ describe('cadtrace scan', () => {
     expect(await scan('b', '1')).toBe(first);
     expect(await scan('c', '2')).not.toBe(first);
   });
+});
+
+test('a scan that is stopped writes nothing', async () => {
+  const { folder, part } = await folderWithBox();
+  const argv = ['scan', part, '-o', join(folder, 'c.ply'), '--points', '20000000'];
+  const started = performance.now();
+  const { code, error } = await cadtraceStoppedAt('scanning', ...argv);
+  expect(performance.now() - started).toBeLessThan(20_000);
+  expect(error).toMatch(/stopped/);
+  expect(code).toBe(1);
+  expect(await filesIn(folder)).toEqual(['box.stl']);
 });
 
 describe('what cannot be done ends with code 2 and leaves no file', () => {
