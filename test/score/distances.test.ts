@@ -118,6 +118,12 @@ describe('chamferDistance', () => {
     expect(same?.chamfer).toBeCloseTo(same?.chamferFloor ?? 0, 1);
   });
 
+  test('has the floor that chance gives: area / (pi points) each way', () => {
+    const expected = (1000 * 2 * 6) / (Math.PI * 8192);
+    expect(chamferDistance(cube, cube, 1)?.chamferFloor).toBeCloseTo(expected, 1);
+    expect(ownBoxChamferDistance(boxMesh([7, 7, 7], [8, 8, 8]), cube, 1)).toBeCloseTo(expected, 1);
+  });
+
   test('does not depend on the unit, but on place and size', () => {
     const shift = chamferDistance(moved(cube, [1, 0, 0]), cube, 1)?.chamfer ?? 0;
     const scaled = (factor: number) => boxMesh([0, 0, 0], [10 * factor, 10 * factor, 10 * factor]);
