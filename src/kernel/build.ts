@@ -4,7 +4,7 @@ import type { Feature, Operation, Program } from '../program/types.ts';
 import { assertValid } from '../program/validate.ts';
 import { applyBoolean } from './boolean.ts';
 import type { History, Progress } from './history.ts';
-import { type Context, compoundOf, totalVolume, volumeOf } from './shape.ts';
+import { type Context, totalVolume, volumeOf } from './shape.ts';
 import { sweptSolids } from './sweep.ts';
 import { mergeFaces } from './unify.ts';
 
@@ -15,8 +15,8 @@ const VOLUME_TOLERANCE = 1e-6;
 const FUZZINESS = [0, 1e-6, 1e-5];
 
 /**
- * Builds the features in order and returns the compound of all bodies' solids, each with the fewest faces; goes on
- * from where the program differs from the one that `history` is of, and keeps it. Throws `program-invalid` for a
+ * Builds the features in order and returns the solids of all bodies, each with the fewest faces; goes on from where
+ * the program differs from the one that `history` is of, and keeps it. Throws `program-invalid` for a
  * program that cannot be built (see `validateProgram`), `kernel-failed` naming the feature that OCCT could not build
  * or that left nothing, `kernel-timeout` naming the one that would have begun after `seconds`.
  */
@@ -25,7 +25,7 @@ export function buildProgram(
   program: Program,
   history: History,
   seconds: number,
-): TopoDS_Shape {
+): TopoDS_Shape[] {
   assertValid(program);
   const start = performance.now();
   const { features } = program;
@@ -40,7 +40,7 @@ export function buildProgram(
       throw new CadtraceError(error.code, error.message, { where: `feature ${count}`, cause: error });
     }
   }
-  return compoundOf(context, mergeFaces(context, [...progress.finished, ...progress.lumps]));
+  return mergeFaces(context, [...progress.finished, ...progress.lumps]);
 }
 
 /**

@@ -4,7 +4,8 @@ import { buildProgram } from './build.ts';
 import { describeFaces } from './faces.ts';
 import { keepInstance, type Session } from './instance.ts';
 import { firstSound, intersectionOverUnionOf } from './intersection.ts';
-import { bodyVolumes, checkShape, countShape, measureShape } from './measure.ts';
+import { checkShape, countShape, measureShape } from './measure.ts';
+import { preciseVolume } from './precise-volume.ts';
 import { scoped } from './scope.ts';
 import { type Context, compoundOf, solidsOf } from './shape.ts';
 import { readStepFile } from './step-read.ts';
@@ -27,12 +28,15 @@ export function createKernel(load: () => Promise<OpenCascadeInstance>): Kernel {
 
   const kernel: Kernel = {
     build: (program, { seconds } = { seconds: Infinity }) =>
-      run((context, { history, solidFrom }) => solidFrom(buildProgram(context, program, history, seconds))),
+      run((context, { history, solidFrom }) =>
+        solidFrom(compoundOf(context, buildProgram(context, program, history, seconds))),
+      ),
     check: (solid) => run((context, { shapeOf }) => checkShape(context, shapeOf(solid))),
     assess: (program) =>
       run((context, { history }) => {
-        const shape = buildProgram(context, program, history, Infinity);
-        const volumes = bodyVolumes(context, shape);
+        const bodies = buildProgram(context, program, history, Infinity);
+        const shape = compoundOf(context, bodies);
+        const volumes = bodies.map((body) => preciseVolume(context, body));
         const volume = volumes.reduce((sum, each) => sum + each, 0);
         return { ...checkShape(context, shape, volumes), ...countShape(context, shape), volume };
       }),

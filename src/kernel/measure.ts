@@ -53,7 +53,7 @@ function countEdges(context: Context, shape: TopoDS_Shape): number {
 }
 
 /** The volume of each body, negative where it is inside out. */
-export const bodyVolumes = (context: Context, shape: TopoDS_Shape): number[] =>
+const bodyVolumes = (context: Context, shape: TopoDS_Shape): number[] =>
   solidsOf(context, shape).map((body) => volumeOf(context, body));
 
 /** Whether every face and body is valid, and what is wrong with which; `volumes` are those of its bodies. */

@@ -28,8 +28,16 @@ export function explore(
   return found;
 }
 
+/** Volumes that were asked for, by handle: a shape is not changed once it is measured, and to measure takes time. */
+const knownVolumes = new WeakMap<TopoDS_Shape, number>();
+
 /** A second handle on the same shape, to be freed on its own. */
-export const copyHandle = (shape: TopoDS_Shape): TopoDS_Shape => shape.Oriented(shape.Orientation());
+export function copyHandle(shape: TopoDS_Shape): TopoDS_Shape {
+  const copy = shape.Oriented(shape.Orientation());
+  const volume = knownVolumes.get(shape);
+  if (volume !== undefined) knownVolumes.set(copy, volume);
+  return copy;
+}
 
 /** A copy that shares no geometry with the shape but the curves in its surfaces' parameter planes. */
 export function deepCopy({ oc, own }: Context, shape: TopoDS_Shape): TopoDS_Shape {
@@ -57,9 +65,13 @@ export const solidsOf = (context: Context, shape: TopoDS_Shape): TopoDS_Shape[] 
 
 /** Volume enclosed by a shape, negative when its faces are oriented inward. */
 export function volumeOf({ oc, own }: Context, shape: TopoDS_Shape): number {
+  const known = knownVolumes.get(shape);
+  if (known !== undefined) return known;
   const properties = own(new oc.GProp_GProps());
   oc.BRepGProp.VolumeProperties(shape, properties, false, false, false);
-  return properties.Mass();
+  const volume = properties.Mass();
+  knownVolumes.set(shape, volume);
+  return volume;
 }
 
 export const totalVolume = (context: Context, shapes: readonly TopoDS_Shape[]): number =>

@@ -1,5 +1,5 @@
 import type { TopoDS_Shape } from 'replicad-opencascadejs';
-import { type Context, deepCopy, explore, solidsOf, volumeOf } from './shape.ts';
+import { type Context, deepCopy, explore, solidsOf, totalVolume, volumeOf } from './shape.ts';
 
 /** Volumes of the same solid before and after merging faces differ by rounding alone. */
 const SAME_VOLUME = 1e-7;
@@ -13,36 +13,32 @@ const SAME_ANGLE = 1e-9;
 /** One pass may leave faces that only the next can merge; more than this many have never been needed. */
 const PASSES = 3;
 
-type Part = { readonly solid: TopoDS_Shape; readonly volume: number };
-
 /**
  * The solids with faces of one surface and edges of one curve merged. OCCT's merging can damage a face now and then,
  * and with it the solid that it was given: so a copy is merged, and dropped where its volume shows damage.
  */
 export function mergeFaces(context: Context, solids: readonly TopoDS_Shape[]): TopoDS_Shape[] {
   return solids.flatMap((solid) => {
-    let merged = [partOf(context, solid)];
+    let merged = [solid];
     for (let pass = 0; pass < PASSES; pass++) {
       const next = merged.flatMap((part) => mergeOnce(context, part));
       const done = faceCount(context, next) === faceCount(context, merged);
       merged = next;
       if (done) break;
     }
-    return merged.map((part) => part.solid);
+    return merged;
   });
 }
 
-const partOf = (context: Context, solid: TopoDS_Shape): Part => ({ solid, volume: volumeOf(context, solid) });
+const faceCount = (context: Context, solids: readonly TopoDS_Shape[]): number =>
+  solids.reduce((sum, solid) => sum + explore(context, solid, 'TopAbs_FACE').length, 0);
 
-const faceCount = (context: Context, parts: readonly Part[]): number =>
-  parts.reduce((sum, { solid }) => sum + explore(context, solid, 'TopAbs_FACE').length, 0);
-
-function mergeOnce(context: Context, part: Part): Part[] {
+function mergeOnce(context: Context, solid: TopoDS_Shape): TopoDS_Shape[] {
   const { oc, own } = context;
-  const merger = own(new oc.ShapeUpgrade_UnifySameDomain(deepCopy(context, part.solid), true, true, false));
+  const before = volumeOf(context, solid);
+  const merger = own(new oc.ShapeUpgrade_UnifySameDomain(deepCopy(context, solid), true, true, false));
   merger.SetAngularTolerance(SAME_ANGLE);
   merger.Build();
-  const merged = solidsOf(context, own(merger.Shape())).map((solid) => partOf(context, solid));
-  const volume = merged.reduce((sum, each) => sum + each.volume, 0);
-  return Math.abs(volume - part.volume) <= SAME_VOLUME * part.volume ? merged : [part];
+  const merged = solidsOf(context, own(merger.Shape()));
+  return Math.abs(totalVolume(context, merged) - before) <= SAME_VOLUME * before ? merged : [solid];
 }

@@ -1,5 +1,6 @@
 import { CadtraceError } from '../errors.ts';
 import { EXACT, SIX_BITS } from './design-key.ts';
+import { partsSource } from './parts/index.ts';
 import { recodeSource } from './recode/source.ts';
 import type { Source } from './source.ts';
 import { templateSource } from './template/source.ts';
@@ -39,6 +40,12 @@ export const styles: readonly Style[] = [
     description: 'the same shapes under its design rules',
     step: EXACT,
     source: () => templateSource({ rules: true }),
+  },
+  {
+    name: 'parts',
+    description: 'parts as a person would design them, in millimetres',
+    step: EXACT,
+    source: partsSource,
   },
 ];
 

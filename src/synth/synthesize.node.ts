@@ -68,6 +68,7 @@ async function fill(
   { input, workers, signal, onProgress }: SynthOptions,
 ): Promise<void> {
   const { style, seed } = plan;
+  onProgress(collector.designs());
   const setup: SynthSetup = { style, input, seed, code: await compileKernel() };
   const pool: PoolOptions = { script: WORKER, workers, secondsPerJob: SECONDS_PER_JOB, setup };
   const blocks = blocksFrom(totalsOf(folder.shards()).attempts);

@@ -5,7 +5,7 @@ import { combineRegions } from '../../program/region-boolean.ts';
 import type { Loop, Profile } from '../../program/types.ts';
 
 /** Centres lie in a square of half this side, and sizes are shares of it: only proportions matter, see `drawModel`. */
-const REACH = 1;
+const REACH = 0.7;
 const RADII = [0.1, 0.6] as const;
 const SIDES = [0.15, 1.5] as const;
 
