@@ -1,4 +1,11 @@
 export {
+  IMAGE2CADSEQ_CAMERA,
+  IMAGE2CADSEQ_PIXELS,
+  lookingFrom,
+  type StandardView,
+  standardViews,
+} from './picture/cameras.ts';
+export {
   type ColorScale,
   deviationScale,
   distanceScale,
@@ -8,6 +15,7 @@ export {
 } from './picture/color-scale.ts';
 export { type Color, type Picture, paste, plainPicture } from './picture/picture.ts';
 export { encodePng } from './picture/png.ts';
+export { type CloudOptions, renderCloud } from './picture/render-cloud.ts';
 export { type RenderOptions, renderMesh } from './picture/render-mesh.ts';
 export type { ColorAt } from './picture/shade.ts';
 export {
@@ -18,4 +26,8 @@ export {
   renderStyles,
 } from './picture/style.ts';
 export { fitPerspective, fitView, type Looking, type View } from './picture/view.ts';
+export { type ScanPreset, type ScanPresetName, scanPresets } from './scan/presets.ts';
+export { type Pose, posed, randomPose } from './scan/random-pose.ts';
+export type { Scanner, SurfaceSampler, ViewScanner } from './scan/scanner.ts';
+export { type ScanRequest, simulateScan } from './scan/simulate-scan.ts';
 export { templateSource } from './template/source.ts';
