@@ -1,6 +1,5 @@
 export {
   IMAGE2CADSEQ_CAMERA,
-  IMAGE2CADSEQ_PIXELS,
   lookingFrom,
   type StandardView,
   standardViews,

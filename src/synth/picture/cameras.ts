@@ -33,11 +33,8 @@ export const standardViews = {
 
 export type StandardView = keyof typeof standardViews;
 
-/** Width and height of Image2CADSeq's pictures, pixels. */
-export const IMAGE2CADSEQ_PIXELS = 512;
-
 /**
- * The camera of Image2CADSeq's pictures (section 5.1): at (20, 20, 20) and looking at the origin, in the units of its
+ * The camera of Image2CADSeq's pictures of 512 x 512 pixels (section 5.1): at (20, 20, 20) and looking at the origin, in the units of its
  * programs, whose parts lie within -10 to 10. The paper does not say which way is up nor what the camera's angle is:
  * here z is up, and 60 degrees just show all of that cube.
  */
