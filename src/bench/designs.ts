@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { readFusionSequences } from '../formats/fusion-sequence.ts';
 import {
   addToHistograms,
@@ -12,25 +11,23 @@ import {
 } from '../synth/statistics.ts';
 import { styles } from '../synth/styles.ts';
 import { inWorkers } from '../workers/pool.node.ts';
-import { type Generation, generateDesigns } from './generated.ts';
+import { canGenerate, type Generation, generateDesigns, peoplesDesignsIn } from './generated.ts';
 import { evenBins, histogram } from './html/plots.ts';
 import { BENCH_WORKER, type CountJob } from './jobs.ts';
 
 /** Designs of one origin, and how often each count of faces and so on occurs among them. */
 export type DesignSet = { readonly name: string; readonly designs: number; readonly histograms: Histograms };
 
-type Survey = Generation & { readonly data: string };
-
 /**
  * Counts what designs are made of: those that people made, where they are there, and generated ones of every style.
  * Throws what `generateDesigns` throws.
  */
-export async function surveyDesigns(survey: Survey): Promise<DesignSet[]> {
+export async function surveyDesigns(survey: Generation): Promise<DesignSet[]> {
   const people = await peoplesDesigns(survey);
   const sets = people ? [people] : [];
-  for (const { name } of styles) {
-    const { designs, histograms } = await generateDesigns(name, survey);
-    sets.push({ name, designs, histograms });
+  for (const style of styles.filter((each) => canGenerate(each, survey.data))) {
+    const { designs, histograms } = await generateDesigns(style, survey);
+    sets.push({ name: style.name, designs, histograms });
   }
   return sets;
 }
@@ -41,8 +38,8 @@ const BLOCK_SECONDS = 300;
 const COLLECTION = 'fusion360_train';
 
 /** The designs of the training set that can be expressed and built; undefined where it is absent. */
-async function peoplesDesigns({ data, workers, onProgress }: Survey): Promise<DesignSet | undefined> {
-  const path = join(data, COLLECTION, 'sequences.jsonl.gz');
+async function peoplesDesigns({ data, workers, onProgress }: Generation): Promise<DesignSet | undefined> {
+  const path = peoplesDesignsIn(data);
   if (!existsSync(path)) return undefined;
   const { designs } = readFusionSequences(readFileSync(path));
   const jobs = Array.from(

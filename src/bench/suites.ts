@@ -4,17 +4,12 @@ import { styles } from '../synth/styles.ts';
 import type { Case } from './case.ts';
 import { type Generation, generatedCases } from './generated.ts';
 
-export type SuiteContext = Generation & {
-  /** The folder of real parts. */
-  readonly data: string;
-};
-
 /** A named collection of parts. */
 export type Suite = {
   readonly name: string;
   readonly description: string;
   /** The parts in the order of their names; none where the data that they come from is absent. */
-  readonly cases: (context: SuiteContext) => Case[] | Promise<Case[]>;
+  readonly cases: (context: Generation) => Case[] | Promise<Case[]>;
 };
 
 const realParts: readonly Suite[] = [
@@ -48,7 +43,7 @@ const realParts: readonly Suite[] = [
 const generated: readonly Suite[] = styles.map((style) => ({
   name: `synth-${style.name}`,
   description: `generated solids: ${style.description}`,
-  cases: (context) => generatedCases(`synth-${style.name}`, style.name, context),
+  cases: (context) => generatedCases(`synth-${style.name}`, style, context),
 }));
 
 export const suites: readonly Suite[] = [...realParts, ...generated];

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { Plan } from '../synth/manifest.ts';
 import { distributionOf, STATISTICS } from '../synth/statistics.ts';
+import { loadStyleInput } from '../synth/style-input.node.ts';
 import { styleNamed, styles } from '../synth/styles.ts';
 import { type SynthResult, synthesize } from '../synth/synthesize.node.ts';
 import { jsonOption, wholeNumber, workersOption } from './options.ts';
@@ -15,6 +16,7 @@ type Options = {
   readonly shardSize: number;
   readonly output: string;
   readonly workers: number;
+  readonly source?: string;
   readonly json?: true;
 };
 
@@ -42,6 +44,10 @@ export const synthCommand = (terminal: Terminal): Command =>
     )
     .requiredOption('-o, --output <folder>', 'where they go; an interrupted run goes on there')
     .addOption(countOption('--shard-size <n>', 'designs a file', MAX_SHARD_SIZE).default(1000))
+    .option(
+      '--source <file>',
+      'the designs that semi varies: Fusion 360 Gallery sequences, one a line, .gz or not',
+    )
     .addOption(workersOption())
     .addOption(jsonOption())
     .action((options: Options) => synth(options, terminal));
@@ -52,13 +58,14 @@ const countOption = (flags: string, description: string, most: number): Option =
 async function synth(options: Options, terminal: Terminal): Promise<void> {
   const { count, seed, shardSize, output, workers, json } = options;
   const style = styleNamed(options.style);
-  const plan: Plan = { generator: version, style: style.name, seed, count, shardSize };
+  const { input, source } = await loadStyleInput(style, options.source);
+  const plan: Plan = { generator: version, style: style.name, seed, count, shardSize, source };
   const status = statusLine(terminal);
   const start = performance.now();
   try {
     const result = await synthesize(plan, {
       folder: output,
-      input: {},
+      input,
       workers,
       signal: terminal.signal,
       onProgress: progressReport(count, terminal, status.show),

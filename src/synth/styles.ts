@@ -1,14 +1,16 @@
 import { CadtraceError } from '../errors.ts';
+import { readFusionSequences } from '../formats/fusion-sequence.ts';
 import { EXACT, SIX_BITS } from './design-key.ts';
 import { partsSource } from './parts/index.ts';
 import { recodeSource } from './recode/source.ts';
+import { semiSource } from './semi/index.ts';
 import type { Source } from './source.ts';
 import { templateSource } from './template/source.ts';
 
 /** What a style is made of, as plain data that travels to worker threads. */
 export type StyleInput = {
-  /** The designs that a style varies, one JSON document a line, for a style that needs them. */
-  readonly designs?: string;
+  /** The file of designs that a style varies, as `readFusionSequences` reads it, for a style that needs them. */
+  readonly designs?: Uint8Array;
 };
 
 /** A kind of designs that can be generated. */
@@ -17,6 +19,7 @@ export type Style = {
   readonly description: string;
   /** Designs whose lengths are equal in multiples of this are duplicates. */
   readonly step: number;
+  readonly needsDesigns: boolean;
   /** Throws where the input is not what the style needs. */
   readonly source: (input: StyleInput) => Source;
 };
@@ -27,25 +30,38 @@ export const styles: readonly Style[] = [
     name: 'recode',
     description: "CAD-Recode's random extrusions, on a grid from -100 to 100",
     step: SIX_BITS,
+    needsDesigns: false,
     source: () => recodeSource,
   },
   {
     name: 'template',
     description: "Image2CADSeq's five template shapes",
     step: EXACT,
+    needsDesigns: false,
     source: () => templateSource({ rules: false }),
   },
   {
     name: 'template-rules',
     description: 'the same shapes under its design rules',
     step: EXACT,
+    needsDesigns: false,
     source: () => templateSource({ rules: true }),
   },
   {
     name: 'parts',
     description: 'parts as a person would design them, in millimetres',
     step: EXACT,
+    needsDesigns: false,
     source: partsSource,
+  },
+  {
+    name: 'semi',
+    description:
+      "people's designs perturbed, grafted and recombined, as the Fusion 360 Gym does; needs --source",
+    step: EXACT,
+    needsDesigns: true,
+    source: ({ designs = new Uint8Array() }) =>
+      semiSource(readFusionSequences(designs).designs.map(({ program }) => program)),
   },
 ];
 

@@ -7,7 +7,7 @@ import { type Collector, createCollector } from './collector.ts';
 import { type Plan, totalsOf } from './manifest.ts';
 import { loadShard, openShardFolder, type ShardFolder } from './shard-folder.node.ts';
 import { designStatistics, type Histograms } from './statistics.ts';
-import type { StyleInput } from './styles.ts';
+import { type StyleInput, styleNamed } from './styles.ts';
 import type { Block, SynthSetup } from './synth-worker.node.ts';
 
 const WORKER = new URL('./synth-worker.node.js', import.meta.url);
@@ -34,9 +34,11 @@ export type SynthResult = ReturnType<typeof totalsOf> & { readonly histograms: H
  * this one takes their outcomes in order, drops duplicates and fills shards, so that neither the number of threads nor
  * an interruption changes a byte. Memory does not grow with the number of designs but for 32 bytes each. Throws what
  * `openShardFolder` throws; `cancelled` once `signal` is aborted, with the finished shards kept; `usage` when there are
- * no such many designs.
+ * no such many designs; what the style's source throws for its input.
  */
 export async function synthesize(plan: Plan, options: SynthOptions): Promise<SynthResult> {
+  // What is wrong with the input is told before anything is written.
+  styleNamed(plan.style).source(options.input);
   const folder = await openShardFolder(options.folder, plan);
   const collector = createCollector(plan);
   await recallShards(options.folder, folder, collector);

@@ -57,6 +57,20 @@ test('refuses what cannot be, with exit code 2', async () => {
     [/whole number from 1 to/, '--count', '2', '--workers', '0', '-o', designs],
     [/whole number from 0 to/, '--count', '2', '--seed', '-1', '-o', designs],
     [/Allowed choices are recode/, '--count', '2', '--style', 'baroque', '-o', designs],
+    [/--source FILE/, '--count', '2', '--style', 'semi', '-o', join(folder, 'semi')],
+    [/takes no --source/, '--count', '2', '--source', file, '-o', join(folder, 'semi')],
+    [
+      /at least one valid design/,
+      '--count',
+      '2',
+      '--style',
+      'semi',
+      '--source',
+      file,
+      '-o',
+      join(folder, 'semi'),
+    ],
+    [/cannot be read/, '--count', '2', '--style', 'semi', '--source', designs, '-o', join(folder, 'semi')],
     [/begun with count 2, not 3/, '--count', '3', '-o', designs],
     [/begun with seed 1, not 9/, '--count', '2', '--seed', '9', '-o', designs],
     [/designs cannot be kept there/, '--count', '2', '-o', file],
@@ -67,4 +81,5 @@ test('refuses what cannot be, with exit code 2', async () => {
     expect({ options, code, out }).toEqual({ options, code: 2, out: '' });
     expect(error).toMatch(message);
   }
+  expect(await filesIn(folder)).toEqual(['designs', 'file', 'foreign']);
 });
