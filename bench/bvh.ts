@@ -1,9 +1,9 @@
 /** Times the bounding volume hierarchy on a dense torus: building it, nearest points, inside tests. */
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
 import { buildBvh } from '../src/geometry/bvh.ts';
 import { closestPoint } from '../src/geometry/closest-point.ts';
 import { isInside } from '../src/geometry/is-inside.ts';
+import { seededRandom } from '../src/geometry/random.ts';
 import { torusMesh } from '../test/support/meshes.ts';
 
 const QUERIES = 100_000;
@@ -14,8 +14,8 @@ for (const around of [64, 256, 1024]) {
   const bvh = buildBvh(mesh);
   const built = performance.now() - started;
 
-  const generator = xoroshiro128plus(1);
-  const queries = Float64Array.from({ length: 3 * QUERIES }, () => 6 * uniformFloat64(generator) - 3);
+  const random = seededRandom(1);
+  const queries = Float64Array.from({ length: 3 * QUERIES }, () => 6 * random.uniform(0, 1) - 3);
   const found = { x: 0, y: 0, z: 0, triangle: -1, squaredDistance: 0 };
   const nearest = microseconds((x, y, z) => closestPoint(bvh, x, y, z, found), queries);
   const inside = microseconds((x, y, z) => isInside(bvh, x, y, z), queries);

@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { seededRandom } from '../src/geometry/random.ts';
 import { loadKernel } from '../src/kernel/load.node.ts';
 import type { Extrude, Loop, Program } from '../src/program/types.ts';
 
@@ -12,8 +11,8 @@ import type { Extrude, Loop, Program } from '../src/program/types.ts';
  */
 
 const builds = Number(process.argv[2] ?? 3000);
-const generator = xoroshiro128plus(1);
-const between = (low: number, high: number) => low + (high - low) * uniformFloat64(generator);
+const random = seededRandom(1);
+const between = (low: number, high: number) => random.uniform(low, high);
 
 const circle = (u: number, v: number, radius: number): Loop => ({ kind: 'circle', center: [u, v], radius });
 

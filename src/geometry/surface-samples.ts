@@ -1,6 +1,5 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { type Mesh, triangleArea } from './mesh.ts';
+import { seededRandom } from './random.ts';
 
 /** Points on a mesh: x, y, z and the unit normal of each, and the triangle that it lies on. */
 export type SurfaceSamples = {
@@ -20,12 +19,12 @@ export function surfaceSamples(mesh: Mesh, count: number, seed: number): Surface
   const positions = new Float64Array(3 * total);
   const normals = new Float64Array(3 * total);
   const triangles = new Uint32Array(total);
-  const generator = xoroshiro128plus(seed);
+  const random = seededRandom(seed);
   for (let i = 0; i < total; i++) {
-    triangles[i] = firstAbove(cumulative, area * uniformFloat64(generator));
+    triangles[i] = firstAbove(cumulative, area * random.uniform(0, 1));
     // The square root makes the density uniform over the triangle.
-    const root = Math.sqrt(uniformFloat64(generator));
-    const along = uniformFloat64(generator);
+    const root = Math.sqrt(random.uniform(0, 1));
+    const along = random.uniform(0, 1);
     place(mesh, triangles[i], root * (1 - along), root * along, positions, normals, 3 * i);
   }
   return { positions, normals, triangles };

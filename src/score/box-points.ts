@@ -1,6 +1,5 @@
-import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { type Bounds, boundsOf, type Mesh } from '../geometry/mesh.ts';
+import { seededRandom } from '../geometry/random.ts';
 import type { Vec3 } from '../geometry/vector.ts';
 
 /** The box around two meshes. */
@@ -31,10 +30,10 @@ const ROOT = 1.2207440846057596;
  * Effectiveness of Quasirandom Sequences, 2018), started at a random point.
  */
 export function pointsInBox({ min, max }: Bounds, count: number, seed: number): Float64Array {
-  const generator = xoroshiro128plus(seed);
+  const random = seededRandom(seed);
   const points = new Float64Array(3 * count);
   for (let k = 0; k < 3; k++) {
-    const start = uniformFloat64(generator);
+    const start = random.uniform(0, 1);
     const step = ROOT ** -(k + 1);
     for (let i = 0; i < count; i++) {
       points[3 * i + k] = min[k] + (max[k] - min[k]) * ((start + i * step) % 1);
