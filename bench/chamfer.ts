@@ -13,7 +13,7 @@ import { torusMesh } from '../test/support/meshes.ts';
 import { noKernel } from '../test/support/read-mesh.ts';
 
 const PARTS = 40;
-const REPETITIONS = 5;
+const RUNS = 200;
 const FOLDER = '../shared/data/fusion360/stl';
 
 const torus = torusMesh([0, 0, 0], 2, 0.7, 256, 128);
@@ -37,7 +37,7 @@ function report(name: string, pairs: readonly (readonly [Mesh, Mesh])[]): void {
   // The compiler's own work comes first.
   for (const [a, b] of clouds) millisecondsOf(a, b);
   const times = clouds
-    .flatMap(([a, b]) => Array.from({ length: REPETITIONS }, () => millisecondsOf(a, b)))
+    .flatMap(([a, b]) => Array.from({ length: Math.ceil(RUNS / pairs.length) }, () => millisecondsOf(a, b)))
     .sort((x, y) => x - y);
   const at = (share: number): string => times[Math.floor(share * (times.length - 1))].toFixed(1);
   console.log(`${name}: median ${at(0.5)} ms, 95% ${at(0.95)} ms (${times.length} runs)`);
