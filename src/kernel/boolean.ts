@@ -1,6 +1,6 @@
 import type { Bnd_Box, TopoDS_Shape } from 'replicad-opencascadejs';
 import { CadtraceError } from '../errors.ts';
-import { type Context, listOf, solidsOf } from './shape.ts';
+import { type Context, listOf, solidsOf, volumeOf } from './shape.ts';
 
 export type BooleanOperation = 'fuse' | 'cut' | 'common';
 
@@ -72,6 +72,8 @@ function runBoolean(
   algorithm.SetTools(listOf(context, tools));
   algorithm.SetNonDestructive(true);
   algorithm.SetToFillHistory(false);
+  // What encloses volume is oriented outward: OCCT need not find out.
+  if ([...bodies, ...tools].every((solid) => volumeOf(context, solid) > 0)) algorithm.SetCheckInverted(false);
   if (fuzziness > 0) algorithm.SetFuzzyValue(fuzziness);
   algorithm.Build(own(new oc.Message_ProgressRange()));
   if (!algorithm.IsDone() || algorithm.HasErrors()) {

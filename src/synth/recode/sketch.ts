@@ -28,9 +28,9 @@ export function drawShape(random: Random, centers: Vec2[]): Profile[] {
   let shape: Profile[] = [];
   for (let left = random.integer(3, 8); left > 0; left--) {
     const primitive = [{ outer: drawPrimitive(random, centers), holes: [] }];
-    // A cut from nothing leaves nothing.
-    if (random.chance(0.5)) shape = combineRegions('union', shape, primitive);
-    else if (shape.length > 0) shape = combineRegions('difference', shape, primitive);
+    const joined = random.chance(0.5);
+    if (shape.length > 0) shape = combineRegions(joined ? 'union' : 'difference', shape, primitive);
+    else if (joined) shape = primitive;
   }
   return shape.every(hasSoundEdges) ? shape : [];
 }
