@@ -9,7 +9,7 @@ import {
   type Histograms,
   STATISTICS,
 } from '../synth/statistics.ts';
-import { styles } from '../synth/styles.ts';
+import { type Style, styles } from '../synth/styles.ts';
 import { inWorkers } from '../workers/pool.node.ts';
 import { canGenerate, type Generation, generateDesigns, peoplesDesignsIn } from './generated.ts';
 import { evenBins, histogram } from './html/plots.ts';
@@ -18,14 +18,20 @@ import { BENCH_WORKER, type CountJob } from './jobs.ts';
 /** Designs of one origin, and how often each count of faces and so on occurs among them. */
 export type DesignSet = { readonly name: string; readonly designs: number; readonly histograms: Histograms };
 
+/** The names that a survey is asked for by, and the styles that each of them is about. */
+export const surveys: Readonly<Record<string, readonly Style[]>> = {
+  designs: styles,
+  ...Object.fromEntries(styles.map((style) => [`designs-${style.name}`, [style]])),
+};
+
 /**
- * Counts what designs are made of: those that people made, where they are there, and generated ones of every style.
+ * Counts what designs are made of: those that people made, where they are there, and generated ones of some styles.
  * Throws what `generateDesigns` throws.
  */
-export async function surveyDesigns(survey: Generation): Promise<DesignSet[]> {
+export async function surveyDesigns(chosen: readonly Style[], survey: Generation): Promise<DesignSet[]> {
   const people = await peoplesDesigns(survey);
   const sets = people ? [people] : [];
-  for (const style of styles.filter((each) => canGenerate(each, survey.data))) {
+  for (const style of chosen.filter((each) => canGenerate(each, survey.data))) {
     const { designs, histograms } = await generateDesigns(style, survey);
     sets.push({ name: style.name, designs, histograms });
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CadtraceError } from '../errors.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { compareRuns, type Moved } from './compare-runs.ts';
-import { type DesignSet, designsSection, surveyDesigns } from './designs.ts';
+import { type DesignSet, designsSection, surveyDesigns, surveys } from './designs.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import type { Generation } from './generated.ts';
 import { htmlReport } from './html/report.ts';
@@ -11,7 +11,7 @@ import { drawWorst, runSuites, type SuiteRun } from './run-suites.ts';
 import { groups, type Suite, suites } from './suites.ts';
 
 export type BenchOptions = Omit<Generation, 'designs'> & {
-  /** Suites, groups of them, or `designs`. */
+  /** Suites, groups of them, or surveys of designs. */
   readonly names: readonly string[];
   /** The run's folder. */
   readonly output: string;
@@ -42,14 +42,11 @@ export type BenchSummary = {
 /** Parts of each suite whose pictures are in the report. */
 const WORST_SHOWN = 8;
 
-/** The survey of what designs are made of, which is no suite of parts to reconstruct. */
-export const DESIGNS = 'designs';
-
 /** Every name that a benchmark can be asked for. */
 export const BENCH_NAMES: readonly string[] = [
   ...Object.keys(groups),
   ...suites.map(({ name }) => name),
-  DESIGNS,
+  ...Object.keys(surveys),
 ];
 
 /**
@@ -62,7 +59,7 @@ export async function runBench(options: BenchOptions): Promise<{ summary: BenchS
   const chosen = suitesNamed(options.names);
   const before = compare === undefined ? undefined : readRun(compare);
   const folder = openRunFolder(output, { fresh, options: { timeLimit, seed } });
-  const generation = { ...options, designs: join(output, DESIGNS) };
+  const generation = { ...options, designs: join(output, 'designs') };
   const wanted = await casesOf(chosen, options, generation);
 
   let peakResidentBytes = 0;
@@ -71,7 +68,8 @@ export async function runBench(options: BenchOptions): Promise<{ summary: BenchS
     peakResidentBytes = Math.max(peakResidentBytes, process.memoryUsage.rss());
     options.onProgress(`${done} of ${total}: ${outcome.suite} ${outcome.part}`);
   });
-  const designs = options.names.includes(DESIGNS) ? await surveyDesigns(generation) : [];
+  const surveyed = [...new Set(options.names.flatMap((name) => surveys[name] ?? []))];
+  const designs = surveyed.length > 0 ? await surveyDesigns(surveyed, generation) : [];
   options.onProgress('drawing the worst');
   const drawn = [];
   for (const run of runs) drawn.push({ ...run, worst: await drawWorst(run, WORST_SHOWN, workers) });
@@ -100,7 +98,7 @@ export const mapsAsEntries = (_: string, value: unknown): unknown =>
 /** The suites that names mean, each once. Throws `usage` for a name that is none. */
 function suitesNamed(names: readonly string[]): readonly Suite[] {
   const chosen = names.flatMap((name): readonly Suite[] => {
-    if (name === DESIGNS) return [];
+    if (name in surveys) return [];
     const found = groups[name] ?? suites.filter((suite) => suite.name === name);
     if (found.length > 0) return found;
     const message = `there is no suite of this name; there are ${BENCH_NAMES.join(', ')}.`;
