@@ -98,8 +98,8 @@ export const mapsAsEntries = (_: string, value: unknown): unknown =>
 /** The suites that names mean, each once. Throws `usage` for a name that is none. */
 function suitesNamed(names: readonly string[]): readonly Suite[] {
   const chosen = names.flatMap((name): readonly Suite[] => {
-    if (name in surveys) return [];
-    const found = groups[name] ?? suites.filter((suite) => suite.name === name);
+    if (Object.hasOwn(surveys, name)) return [];
+    const found = Object.hasOwn(groups, name) ? groups[name] : suites.filter((suite) => suite.name === name);
     if (found.length > 0) return found;
     const message = `there is no suite of this name; there are ${BENCH_NAMES.join(', ')}.`;
     throw new CadtraceError('usage', message, { value: name });

@@ -60,6 +60,7 @@ test('wrong usage is told before anything runs', async () => {
   const output = ['-o', join(folder, 'run')];
   for (const [argv, message] of [
     [['nothing'], 'there is no suite of this name; there are parts'],
+    [['toString'], 'there is no suite of this name'],
     [['step', '--every', '0'], 'It must be a whole number from 1'],
     [['step', '--time-limit', '-1'], 'It must be a number above 0'],
     [['step', '--compare', join(folder, 'none')], 'there are no results of a benchmark'],
