@@ -29,4 +29,12 @@ export { type ScanPreset, type ScanPresetName, scanPresets } from './scan/preset
 export { type Pose, posed, randomPose } from './scan/random-pose.ts';
 export type { Scanner, SurfaceSampler, ViewScanner } from './scan/scanner.ts';
 export { type ScanRequest, simulateScan } from './scan/simulate-scan.ts';
-export { templateSource } from './template/source.ts';
+export type { Sample, Source } from './source.ts';
+export {
+  type DesignStatistics,
+  type Distribution,
+  designStatistics,
+  distributionOf,
+  type Histograms,
+} from './statistics.ts';
+export { type Style, type StyleInput, styleNamed, styles } from './styles.ts';
