@@ -8,7 +8,7 @@ import type { Target } from '../input/target.ts';
 import type { Kernel, Solid } from '../kernel/types.ts';
 import { inverseFrame, moveProgram } from '../program/transform.ts';
 import { type Result, reconstruct } from '../reconstruct.ts';
-import { meshIntersectionOverUnion } from '../score/mesh-iou.ts';
+import { intersectionOverUnion } from '../score/overlap.ts';
 import type { Case, CaseResult, Outcome } from './case.ts';
 
 export type RunOptions = {
@@ -38,7 +38,7 @@ export async function runCase(each: Case, kernel: Kernel, { timeLimit, seed }: R
     const subject = await open();
     const found = await reconstruct(subject.target, { kernel, timeLimit, seed });
     seconds = elapsed();
-    return { ...known, seconds, result: await judge(each, subject, found, kernel) };
+    return { ...known, seconds, result: await judge(each, subject, found, { kernel, seed }) };
   } catch (error) {
     return {
       ...known,
@@ -74,7 +74,12 @@ async function truthOf({ input }: Case, { target }: Subject, kernel: Kernel): Pr
   return input.truth === undefined ? undefined : (await kernel.readStep(await readFile(input.truth))).solid;
 }
 
-async function judge(each: Case, subject: Subject, found: Result, kernel: Kernel): Promise<CaseResult> {
+async function judge(
+  each: Case,
+  subject: Subject,
+  found: Result,
+  { kernel, seed }: { kernel: Kernel; seed: number },
+): Promise<CaseResult> {
   const { target, orientation } = subject;
   const truth = await truthOf(each, subject, kernel);
   const { program, report } = found;
@@ -86,7 +91,7 @@ async function judge(each: Case, subject: Subject, found: Result, kernel: Kernel
   const measured = { unit, program, valid, steps, chamfer, chamferFloor, deviation, explained, warnings };
   if (!truth) return { ...measured, iou: fit.iou, exact: valid && fit.exact };
   const solid = orientation ? await turnedBack(found, orientation, kernel) : found.solid;
-  const iou = await overlap(truth, solid, kernel);
+  const iou = await overlap(truth, solid, kernel, seed);
   const [ours, theirs] = [await kernel.measure(solid), await kernel.measure(await kernel.unify(truth))];
   const same = iou >= (target.kind === 'mesh' ? SAME_WITHIN_FACETS : SAME_SOLID);
   return {
@@ -108,24 +113,18 @@ async function diagonalOfTarget(target: Target, kernel: Kernel): Promise<number>
 const turnedBack = ({ program }: Result, orientation: Frame, kernel: Kernel): Promise<Solid> =>
   kernel.build(moveProgram(program, inverseFrame(orientation)));
 
-/** OCCT lost the common part of solids that are said to overlap by less than this. */
-const LOST = 0.5;
-const COMPARE_SECONDS = 60;
+/** Facets that overlap is measured by where the kernel fails on nearly coincident faces; good to about 1e-4. */
+const FINE = { deviation: 1e-4, angle: 0.05 };
 
-/**
- * Exact IoU; by fine meshes (good to about 1e-4) in the rare case that OCCT crashes, hangs, or loses the common part,
- * on nearly coincident faces.
- */
-async function overlap(truth: Solid, result: Solid, kernel: Kernel): Promise<number> {
-  const exact = await kernel
-    .within(() => COMPARE_SECONDS)
-    .intersectionOverUnion(truth, result)
-    .catch(() => 0);
-  if (exact > LOST) return exact;
+async function overlap(truth: Solid, result: Solid, kernel: Kernel, seed: number): Promise<number> {
   const { bounds } = await kernel.measure(truth);
-  const fineness = { deviation: 1e-4 * diagonalOf(bounds), angle: 0.05 };
-  const [a, b] = [await kernel.tessellate(truth, fineness), await kernel.tessellate(result, fineness)];
-  return (await meshIntersectionOverUnion(a, b))?.iou ?? exact;
+  const facets = { ...FINE, deviation: FINE.deviation * diagonalOf(bounds) };
+  const meshes = {
+    candidate: await kernel.tessellate(result, facets),
+    reference: await kernel.tessellate(truth, facets),
+  };
+  const solids = { candidate: result, reference: truth };
+  return (await intersectionOverUnion({ meshes, solids }, { kernel, seed }))?.iou ?? 0;
 }
 
 /** The mesh turned, its coordinates rounded to single precision as an STL file would hold them. */
