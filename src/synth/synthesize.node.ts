@@ -34,7 +34,7 @@ export type SynthResult = ReturnType<typeof totalsOf> & { readonly histograms: H
  * this one takes their outcomes in order, drops duplicates and fills shards, so that neither the number of threads nor
  * an interruption changes a byte. Memory does not grow with the number of designs but for 32 bytes each. Throws what
  * `openShardFolder` throws; `cancelled` once `signal` is aborted, with the finished shards kept; `usage` when there are
- * no such many designs; what the style's source throws for its input.
+ * not so many designs; what the style's source throws for its input.
  */
 export async function synthesize(plan: Plan, options: SynthOptions): Promise<SynthResult> {
   // What is wrong with the input is told before anything is written.
