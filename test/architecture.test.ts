@@ -20,12 +20,11 @@ const FLOORS = [
   ['report.ts'],
   ['reconstruct.ts'],
   ['index.ts'],
-  ['bench'],
   ['cli', 'server'],
 ];
 
 /** These run on Node alone; all else runs in a browser too. */
-const isNodeFile = (file: string): boolean => /^(bench|cli|server)\/|\.node\.ts$/.test(file);
+const isNodeFile = (file: string): boolean => /^(cli|server)\/|\.node\.ts$/.test(file);
 
 const SOURCE = join(import.meta.dirname, '../src');
 const files = readdirSync(SOURCE, { recursive: true })

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { movedText } from '../bench/compare-runs.ts';
-import { designsTable } from '../bench/designs.ts';
-import { BENCH_NAMES, type BenchSummary, mapsAsEntries, runBench } from '../bench/run-bench.ts';
-import { causesText, tableOf } from '../bench/table.ts';
+import { movedText } from './bench/compare-runs.ts';
+import { designsTable } from './bench/designs.ts';
+import { BENCH_NAMES, type BenchSummary, mapsAsEntries, runBench } from './bench/run-bench.ts';
+import { causesText, tableOf } from './bench/table.ts';
 import { jsonOption, positiveNumber, seedOption, wholeNumber, workersOption } from './options.ts';
 import { statusLine, type Terminal } from './terminal.ts';
 import { version } from './version.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CadtraceError } from '../errors.ts';
+import { CadtraceError } from '../../errors.ts';
 import type { Outcome } from './case.ts';
 
 /** The outcomes of a run on disk: one JSON file a part in a folder a suite, complete or not there at all. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { drawCase } from '../../src/bench/draw-case.ts';
-import { loadKernel } from '../../src/kernel/load.node.ts';
-import type { Kernel } from '../../src/kernel/types.ts';
-import { extrude, programOf, rectangleAt } from '../support/programs.ts';
+import { drawCase } from '../../../src/cli/bench/draw-case.ts';
+import { loadKernel } from '../../../src/kernel/load.node.ts';
+import type { Kernel } from '../../../src/kernel/types.ts';
+import { extrude, programOf, rectangleAt } from '../../support/programs.ts';
 
 let kernel: Kernel;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import type { LengthUnit, Program } from '../program/types.ts';
+import type { LengthUnit, Program } from '../../program/types.ts';
 
 /** One part to reconstruct. Plain data: it goes to a worker thread. */
 export type Case = {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCadJson } from '../formats/cad-json.ts';
-import { loadManifest, loadShard } from '../synth/shard-folder.node.ts';
-import { loadStyleInput } from '../synth/style-input.node.ts';
-import type { Style } from '../synth/styles.ts';
-import { type SynthResult, synthesize } from '../synth/synthesize.node.ts';
+import { readCadJson } from '../../formats/cad-json.ts';
+import { loadManifest, loadShard } from '../../synth/shard-folder.node.ts';
+import { loadStyleInput } from '../../synth/style-input.node.ts';
+import type { Style } from '../../synth/styles.ts';
+import { type SynthResult, synthesize } from '../../synth/synthesize.node.ts';
 import type { Case } from './case.ts';
 
 export type Generation = {

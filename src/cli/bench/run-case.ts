@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { type Frame, toWorld } from '../geometry/frame.ts';
-import { boundsOf, diagonalOf, type Mesh } from '../geometry/mesh.ts';
-import { seededRandom } from '../geometry/random.ts';
-import { randomOrientation } from '../geometry/random-orientation.ts';
-import { readTarget } from '../input/read-target.ts';
-import type { Target } from '../input/target.ts';
-import type { Kernel, Solid } from '../kernel/types.ts';
-import { inverseFrame, moveProgram } from '../program/transform.ts';
-import { type Result, reconstruct } from '../reconstruct.ts';
-import { intersectionOverUnion } from '../score/overlap.ts';
+import { type Frame, toWorld } from '../../geometry/frame.ts';
+import { boundsOf, diagonalOf, type Mesh } from '../../geometry/mesh.ts';
+import { seededRandom } from '../../geometry/random.ts';
+import { randomOrientation } from '../../geometry/random-orientation.ts';
+import { readTarget } from '../../input/read-target.ts';
+import type { Target } from '../../input/target.ts';
+import type { Kernel, Solid } from '../../kernel/types.ts';
+import { inverseFrame, moveProgram } from '../../program/transform.ts';
+import { type Result, reconstruct } from '../../reconstruct.ts';
+import { intersectionOverUnion } from '../../score/overlap.ts';
 import type { Case, CaseResult, Outcome } from './case.ts';
 
 export type RunOptions = {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { styles } from '../synth/styles.ts';
+import { styles } from '../../synth/styles.ts';
 import type { Case } from './case.ts';
 import { type Generation, generatedCases } from './generated.ts';
 

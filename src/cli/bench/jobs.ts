@@ -1,5 +1,5 @@
-import type { Program } from '../program/types.ts';
-import type { DesignStatistics } from '../synth/statistics.ts';
+import type { Program } from '../../program/types.ts';
+import type { DesignStatistics } from '../../synth/statistics.ts';
 import type { Case, CaseResult, Outcome } from './case.ts';
 import type { CasePictures } from './draw-case.ts';
 import type { RunOptions } from './run-case.ts';

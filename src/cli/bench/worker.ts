@@ -1,8 +1,8 @@
 /** The worker thread of a benchmark. */
-import { loadKernel } from '../kernel/load.node.ts';
-import type { Kernel } from '../kernel/types.ts';
-import { type DesignStatistics, designStatistics } from '../synth/statistics.ts';
-import { answerJobs } from '../workers/answer-jobs.node.ts';
+import { loadKernel } from '../../kernel/load.node.ts';
+import type { Kernel } from '../../kernel/types.ts';
+import { type DesignStatistics, designStatistics } from '../../synth/statistics.ts';
+import { answerJobs } from '../../workers/answer-jobs.node.ts';
 import { drawCase } from './draw-case.ts';
 import type { BenchAnswer, BenchJob, CountJob } from './jobs.ts';
 import { runCase } from './run-case.ts';

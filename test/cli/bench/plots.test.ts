@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evenBins, histogram, powerBins, sharesOf } from '../../src/bench/html/plots.ts';
+import { evenBins, histogram, powerBins, sharesOf } from '../../../src/cli/bench/html/plots.ts';
 
 test('a bin has its lower end, and the outer bins what lies beyond', () => {
   expect(sharesOf([-5, 0, 0.99, 1, 2, 9], [0, 1, 2])).toEqual([0.5, 0.5]);

@@ -1,5 +1,5 @@
-import { CadtraceError } from '../errors.ts';
-import { inWorkers } from '../workers/pool.node.ts';
+import { CadtraceError } from '../../errors.ts';
+import { inWorkers } from '../../workers/pool.node.ts';
 import type { Case, Outcome } from './case.ts';
 import type { CasePictures } from './draw-case.ts';
 import { validResult } from './figures.ts';

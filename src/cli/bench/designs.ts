@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readFusionSequences } from '../formats/fusion-sequence.ts';
+import { readFusionSequences } from '../../formats/fusion-sequence.ts';
 import {
   addToHistograms,
   type DesignStatistics,
@@ -8,9 +8,9 @@ import {
   type Histogram,
   type Histograms,
   STATISTICS,
-} from '../synth/statistics.ts';
-import { type Style, styles } from '../synth/styles.ts';
-import { inWorkers } from '../workers/pool.node.ts';
+} from '../../synth/statistics.ts';
+import { type Style, styles } from '../../synth/styles.ts';
+import { inWorkers } from '../../workers/pool.node.ts';
 import { canGenerate, type Generation, generateDesigns, peoplesDesignsIn } from './generated.ts';
 import { evenBins, histogram } from './html/plots.ts';
 import { BENCH_WORKER, type CountJob } from './jobs.ts';

@@ -1,10 +1,10 @@
-import { buildBvh } from '../geometry/bvh.ts';
-import { type ClosestPoint, closestPoint } from '../geometry/closest-point.ts';
-import { joinMeshes } from '../geometry/join-meshes.ts';
-import { boundsOf, diagonalOf, type Mesh } from '../geometry/mesh.ts';
-import type { Vec3 } from '../geometry/vector.ts';
-import type { Target } from '../input/target.ts';
-import type { Kernel, Solid, TaggedMesh } from '../kernel/types.ts';
+import { buildBvh } from '../../geometry/bvh.ts';
+import { type ClosestPoint, closestPoint } from '../../geometry/closest-point.ts';
+import { joinMeshes } from '../../geometry/join-meshes.ts';
+import { boundsOf, diagonalOf, type Mesh } from '../../geometry/mesh.ts';
+import type { Vec3 } from '../../geometry/vector.ts';
+import type { Target } from '../../input/target.ts';
+import type { Kernel, Solid, TaggedMesh } from '../../kernel/types.ts';
 import {
   type ColorAt,
   distanceScale,
@@ -13,7 +13,7 @@ import {
   type Picture,
   renderMesh,
   scaleColor,
-} from '../synth/index.ts';
+} from '../../synth/index.ts';
 import type { Case, CaseResult } from './case.ts';
 import { readSubject } from './run-case.ts';
 

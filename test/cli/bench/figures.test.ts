@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { CaseResult, Outcome } from '../../src/bench/case.ts';
-import { causesOf } from '../../src/bench/causes.ts';
-import { compareRuns, movedText } from '../../src/bench/compare-runs.ts';
-import { figuresOf, quantile } from '../../src/bench/figures.ts';
-import { tableOf } from '../../src/bench/table.ts';
+import type { CaseResult, Outcome } from '../../../src/cli/bench/case.ts';
+import { causesOf } from '../../../src/cli/bench/causes.ts';
+import { compareRuns, movedText } from '../../../src/cli/bench/compare-runs.ts';
+import { figuresOf, quantile } from '../../../src/cli/bench/figures.ts';
+import { tableOf } from '../../../src/cli/bench/table.ts';
 
 const result = (iou: number, differing: Partial<CaseResult> = {}): CaseResult => ({
   unit: 'mm',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CadtraceError } from '../errors.ts';
+import { CadtraceError } from '../../errors.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { compareRuns, type Moved } from './compare-runs.ts';
 import { type DesignSet, designsSection, surveyDesigns, surveys } from './designs.ts';
