@@ -4,10 +4,10 @@ import { buildProgram } from './build.ts';
 import { describeFaces } from './faces.ts';
 import { keepInstance, type Session } from './instance.ts';
 import { firstSound, intersectionOverUnionOf } from './intersection.ts';
-import { checkShape, countShape, measureShape } from './measure.ts';
-import { preciseVolume } from './precise-volume.ts';
+import { checkShape, distinctEdges, measureShape } from './measure.ts';
+import { preciseVolumes } from './precise-volume.ts';
 import { scoped } from './scope.ts';
-import { type Context, compoundOf, solidsOf } from './shape.ts';
+import { type Context, compoundOf, explore, solidsOf } from './shape.ts';
 import { readStepFile } from './step-read.ts';
 import { writeStepFile } from './step-write.ts';
 import { tessellateShape } from './tessellate.ts';
@@ -36,9 +36,15 @@ export function createKernel(load: () => Promise<OpenCascadeInstance>): Kernel {
       run((context, { history }) => {
         const bodies = buildProgram(context, program, history, Infinity);
         const shape = compoundOf(context, bodies);
-        const volumes = bodies.map((body) => preciseVolume(context, body));
-        const volume = volumes.reduce((sum, each) => sum + each, 0);
-        return { ...checkShape(context, shape, volumes), ...countShape(context, shape), volume };
+        const edges = distinctEdges(context, shape);
+        const volumes = preciseVolumes(context, bodies, edges);
+        return {
+          ...checkShape(context, shape, volumes),
+          bodies: bodies.length,
+          faces: explore(context, shape, 'TopAbs_FACE').length,
+          edges: edges.length,
+          volume: volumes.reduce((sum, each) => sum + each, 0),
+        };
       }),
     measure: (solid) => run((context, { shapeOf }) => measureShape(context, shapeOf(solid))),
     unify: (solid) =>

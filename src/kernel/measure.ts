@@ -1,8 +1,8 @@
-import type { TopoDS_Shape } from 'replicad-opencascadejs';
+import type { TopoDS_Edge, TopoDS_Shape } from 'replicad-opencascadejs';
 import type { Bounds } from '../geometry/mesh.ts';
 import { type Context, explore, solidsOf, takeVec3, volumeOf } from './shape.ts';
 import { shapeNumbering } from './shape-index.ts';
-import type { Counts, Measure, Validity } from './types.ts';
+import type { Measure, Validity } from './types.ts';
 
 /** Exact mass properties and counts of a solid. An empty solid has an inverted infinite box. */
 export function measureShape(context: Context, shape: TopoDS_Shape): Measure {
@@ -14,16 +14,11 @@ export function measureShape(context: Context, shape: TopoDS_Shape): Measure {
     area: areaOf(context, shape),
     center: takeVec3(volume.CentreOfMass()),
     bounds: boundsOfShape(context, shape),
-    ...countShape(context, shape),
+    bodies: solidsOf(context, shape).length,
+    faces: explore(context, shape, 'TopAbs_FACE').length,
+    edges: distinctEdges(context, shape).length,
   };
 }
-
-/** How many bodies, faces and edges a solid has. */
-export const countShape = (context: Context, shape: TopoDS_Shape): Counts => ({
-  bodies: solidsOf(context, shape).length,
-  faces: explore(context, shape, 'TopAbs_FACE').length,
-  edges: countEdges(context, shape),
-});
 
 export function areaOf({ oc, own }: Context, shape: TopoDS_Shape): number {
   const properties = own(new oc.GProp_GProps());
@@ -42,14 +37,19 @@ export function boundsOfShape({ oc, own }: Context, shape: TopoDS_Shape): Bounds
   };
 }
 
-/** Distinct edges that are curves, not the point in which a sphere's or cone's parametrisation closes. */
-function countEdges(context: Context, shape: TopoDS_Shape): number {
+/** The edges of a shape, each once, that are curves, not the point in which a sphere's or cone's parametrisation closes. */
+export function distinctEdges(context: Context, shape: TopoDS_Shape): TopoDS_Edge[] {
   const { oc, own } = context;
   const numberOf = shapeNumbering(context);
-  const curves = explore(context, shape, 'TopAbs_EDGE').filter(
-    (edge) => !oc.BRep_Tool.Degenerated(own(oc.TopoDS.Edge(edge))),
-  );
-  return new Set(curves.map(numberOf)).size;
+  const edges: TopoDS_Edge[] = [];
+  let seen = 0;
+  for (const use of explore(context, shape, 'TopAbs_EDGE')) {
+    if (numberOf(use) < seen) continue;
+    seen++;
+    const edge = own(oc.TopoDS.Edge(use));
+    if (!oc.BRep_Tool.Degenerated(edge)) edges.push(edge);
+  }
+  return edges;
 }
 
 /** The volume of each body, negative where it is inside out. */

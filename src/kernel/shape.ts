@@ -32,8 +32,11 @@ export function explore(
 const knownVolumes = new WeakMap<TopoDS_Shape, number>();
 
 /** A second handle on the same shape, to be freed on its own. */
-export function copyHandle(shape: TopoDS_Shape): TopoDS_Shape {
-  const copy = shape.Oriented(shape.Orientation());
+export const copyHandle = (shape: TopoDS_Shape): TopoDS_Shape =>
+  withVolumeOf(shape, shape.Oriented(shape.Orientation()));
+
+/** The copy, of which is known what is known of the shape. */
+function withVolumeOf(shape: TopoDS_Shape, copy: TopoDS_Shape): TopoDS_Shape {
   const volume = knownVolumes.get(shape);
   if (volume !== undefined) knownVolumes.set(copy, volume);
   return copy;
@@ -42,7 +45,8 @@ export function copyHandle(shape: TopoDS_Shape): TopoDS_Shape {
 /** A copy that shares no geometry with the shape but the curves in its surfaces' parameter planes. */
 export function deepCopy({ oc, own }: Context, shape: TopoDS_Shape): TopoDS_Shape {
   const identity = own(new oc.gp_Trsf());
-  return own(own(new oc.BRepBuilderAPI_Transform(shape, identity, true, false)).Shape());
+  const copy = own(own(new oc.BRepBuilderAPI_Transform(shape, identity, true, false)).Shape());
+  return withVolumeOf(shape, copy);
 }
 
 export function listOf({ oc, own }: Context, shapes: readonly TopoDS_Shape[]): NCollection_List_TopoDS_Shape {

@@ -1,5 +1,5 @@
 import type { TopoDS_Shape } from 'replicad-opencascadejs';
-import { type Context, deepCopy, explore, solidsOf, totalVolume, volumeOf } from './shape.ts';
+import { type Context, deepCopy, solidsOf, totalVolume, volumeOf } from './shape.ts';
 
 /** Volumes of the same solid before and after merging faces differ by rounding alone. */
 const SAME_VOLUME = 1e-7;
@@ -21,24 +21,24 @@ export function mergeFaces(context: Context, solids: readonly TopoDS_Shape[]): T
   return solids.flatMap((solid) => {
     let merged = [solid];
     for (let pass = 0; pass < PASSES; pass++) {
-      const next = merged.flatMap((part) => mergeOnce(context, part));
-      const done = faceCount(context, next) === faceCount(context, merged);
-      merged = next;
-      if (done) break;
+      const results = merged.map((part) => mergeOnce(context, part));
+      merged = results.flatMap((result) => result.solids);
+      if (!results.some(({ changed }) => changed)) break;
     }
     return merged;
   });
 }
 
-const faceCount = (context: Context, solids: readonly TopoDS_Shape[]): number =>
-  solids.reduce((sum, solid) => sum + explore(context, solid, 'TopAbs_FACE').length, 0);
-
-function mergeOnce(context: Context, solid: TopoDS_Shape): TopoDS_Shape[] {
+function mergeOnce(context: Context, solid: TopoDS_Shape): { solids: TopoDS_Shape[]; changed: boolean } {
   const { oc, own } = context;
-  const before = volumeOf(context, solid);
-  const merger = own(new oc.ShapeUpgrade_UnifySameDomain(deepCopy(context, solid), true, true, false));
+  const copy = deepCopy(context, solid);
+  const merger = own(new oc.ShapeUpgrade_UnifySameDomain(copy, true, true, false));
   merger.SetAngularTolerance(SAME_ANGLE);
   merger.Build();
-  const merged = solidsOf(context, own(merger.Shape()));
-  return Math.abs(totalVolume(context, merged) - before) <= SAME_VOLUME * before ? merged : [solid];
+  const shape = own(merger.Shape());
+  if (shape.IsSame(copy)) return { solids: [copy], changed: false };
+  const before = volumeOf(context, solid);
+  const merged = solidsOf(context, shape);
+  const sound = Math.abs(totalVolume(context, merged) - before) <= SAME_VOLUME * before;
+  return sound ? { solids: merged, changed: true } : { solids: [solid], changed: false };
 }
