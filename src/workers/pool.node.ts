@@ -2,10 +2,10 @@ import { cpus } from 'node:os';
 import { Worker } from 'node:worker_threads';
 
 /** What became of a job: what its worker answered, or why there is no answer. */
-export type JobResult<Job, Answer> = { readonly job: Job } & (
-  | { readonly answer: Answer }
-  | { readonly failure: string }
-);
+export type JobResult<Job, Answer> = { readonly job: Job } & Outcome<Answer>;
+
+/** `lost` tells that the thread itself died, hung or was ended; otherwise the job threw. */
+type Outcome<Answer> = { readonly answer: Answer } | { readonly failure: string; readonly lost: boolean };
 
 export type PoolOptions = {
   /** The compiled module that each thread runs; it calls `answerJobs`. */
@@ -20,7 +20,7 @@ export type PoolOptions = {
 };
 
 /** Two threads leave a laptop usable; more than there are cores only take memory. */
-export const DEFAULT_WORKERS = Math.min(2, cpus().length);
+export const DEFAULT_WORKERS = Math.max(1, Math.min(2, cpus().length));
 
 /** How many jobs may be ahead of the one whose result is awaited, for each worker: bounds the results that wait. */
 const AHEAD = 4;
@@ -46,7 +46,7 @@ export async function* inWorkers<Job, Answer>(
 
   async function run(job: Job): Promise<JobResult<Job, Answer>> {
     while (open && idle.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
-    if (!open) return { job, failure: 'nobody waits for it any more' };
+    if (!open) return { job, failure: 'nobody waits for it any more', lost: true };
     const thread = idle.pop() as Thread;
     const outcome = await thread.ask<Answer>(job);
     if ('answer' in outcome) {
@@ -60,7 +60,7 @@ export async function* inWorkers<Job, Answer>(
       threads.add(fresh);
       release(fresh);
     } else release(thread);
-    return { job, failure: outcome.failure };
+    return { job, ...outcome };
   }
 
   const stop = (): void => {
@@ -86,8 +86,6 @@ export async function* inWorkers<Job, Answer>(
     stop();
   }
 }
-
-type Outcome<Answer> = { readonly answer: Answer } | { readonly failure: string; readonly lost: boolean };
 
 type Thread = { ask<Answer>(job: unknown): Promise<Outcome<Answer>>; end(): void };
 
@@ -124,7 +122,11 @@ function startThread({ script, secondsPerJob, setup }: PoolOptions): Thread {
           resolve(outcome);
         };
         worker.ref();
-        worker.postMessage(job);
+        try {
+          worker.postMessage(job);
+        } catch (error) {
+          finish({ failure: `the job cannot be sent (${error}).`, lost: false });
+        }
       }),
     end: () => void worker?.terminate(),
   };

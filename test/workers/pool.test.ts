@@ -20,13 +20,20 @@ test('results come in the order of the jobs', async () => {
 
 test('a job that fails, dies or hangs fails alone and says why', async () => {
   const results = await all(inWorkers<number, number>([1, 13, 2, 66, 3, 99, 4, 5], options));
-  const failures = results.flatMap((result) => ('failure' in result ? [[result.job, result.failure]] : []));
+  const failures = results.flatMap((result) =>
+    'failure' in result ? [[result.job, result.failure, result.lost]] : [],
+  );
   expect(failures).toEqual([
-    [13, 'thirteen'],
-    [66, 'the worker ended with exit code 3'],
-    [99, 'the worker was silent for 2 seconds'],
+    [13, 'thirteen', false],
+    [66, 'the worker ended with exit code 3', true],
+    [99, 'the worker was silent for 2 seconds', true],
   ]);
   expect(results.filter((result) => 'answer' in result).map(({ job }) => job)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('a job that cannot be sent to a thread fails alone', async () => {
+  const results = await all(inWorkers<unknown, unknown>([1, () => 2, 3], options));
+  expect(results).toMatchObject([{ answer: 101 }, { lost: false }, { answer: 103 }]);
 });
 
 test('jobs are taken only as they are needed, and no more once nobody waits', async () => {
