@@ -23,8 +23,11 @@ const SPARE = 1.04;
 /** What pitches shrink by when there are too few points all the same. */
 const SHRINK = 0.95;
 
-/** Numbers of the streams of random numbers; view v has stream v of each group. */
-const STREAMS = { layout: 0, selection: 1, pilot: 100_000, views: 200_000 };
+/**
+ * Numbers of the streams of random numbers; view v has stream v of each group. Stream 0 is that of the missing patches,
+ * which `surfaceSamples` draws.
+ */
+const STREAMS = { selection: 1, layout: 2, pilot: 100_000, views: 200_000 };
 
 /** A mesh and a scanner set up about it. Views with a greater weight have more points. */
 type Setup = {

@@ -11,6 +11,9 @@ import type { Scanner, SurfaceSampler } from './scanner.ts';
 /** The most points of a cloud. */
 export const MAX_POINTS = 20_000_000;
 
+/** The stream of a surface's noise; where the points lie comes of stream 0, as `surfaceSamples` draws them. */
+const NOISE_STREAM = 1;
+
 export type ScanRequest = {
   /** The name of a preset, which fits the size of the part, or all numbers. */
   readonly scanner: ScanPresetName | Scanner;
@@ -55,7 +58,7 @@ function sampleSurface(
 ): PointCloud {
   const { positions, normals } = surfaceSamples(mesh, count, seed);
   if (positions.length === 0) throw new CadtraceError('input-degenerate', 'there is no surface to scan.');
-  const random = seededRandom(seed);
+  const random = seededRandom(seed, NOISE_STREAM);
   if (noise === 0 || !random.chance(noiseProbability)) return { positions, normals };
   return { positions: positions.map((x) => x + random.normal(0, noise)), normals };
 }

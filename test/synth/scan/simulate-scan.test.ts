@@ -5,6 +5,7 @@ import { buildKdTree, squaredDistances } from '../../../src/geometry/kd-tree.ts'
 import { type Mesh, volumeOf } from '../../../src/geometry/mesh.ts';
 import type { PointCloud } from '../../../src/geometry/point-cloud.ts';
 import { seededRandom } from '../../../src/geometry/random.ts';
+import { surfaceSamples } from '../../../src/geometry/surface-samples.ts';
 import { type ScanPresetName, scanPresets } from '../../../src/synth/scan/presets.ts';
 import { posed, randomPose } from '../../../src/synth/scan/random-pose.ts';
 import type { ViewScanner } from '../../../src/synth/scan/scanner.ts';
@@ -63,6 +64,23 @@ test('recode: every other cloud has noise of 0.01 in the unit box of the part', 
   expect(noisy.length).toBeGreaterThan(10);
   expect(noisy.length).toBeLessThan(30);
   for (const noise of noisy) expect(noise / 2).toBeCloseTo(1, 0);
+});
+
+test('recode: whether a cloud has noise does not depend on where its points lie', () => {
+  const SEEDS = 400;
+  const half = box.triangles.length / 6;
+  // Rows: first point on the first half of the triangles or not; columns: noise or not.
+  const counts = [0, 0, 0, 0];
+  for (let seed = 0; seed < SEEDS; seed++) {
+    const clean = simulateScan(box, { scanner: 'clean', count: 1, seed }).positions;
+    const cloud = simulateScan(box, { scanner: 'recode', count: 1, seed }).positions;
+    const first = surfaceSamples(box, 1, seed).triangles[0] < half;
+    counts[(first ? 0 : 2) + (cloud[0] === clean[0] ? 1 : 0)]++;
+  }
+  const [a, b, c, d] = counts;
+  const correlation = (a * d - b * c) / Math.sqrt((a + b) * (c + d) * (a + c) * (b + d));
+  // Of independent events it deviates by 1 / sqrt(400) = 0.05.
+  expect(Math.abs(correlation)).toBeLessThan(0.15);
 });
 
 describe('a scan from viewpoints', () => {
