@@ -106,11 +106,11 @@ function shardAt(node: JsonNode): ShardEntry {
   };
 }
 
-/** Makes sure that a folder was begun with this plan. Throws `usage`, naming what differs. */
-export function assertSamePlan(begun: Plan, plan: Plan): void {
+/** Makes sure that a folder was begun with this plan. Throws `usage`, naming the folder and what differs. */
+export function assertSamePlan(folder: string, begun: Plan, plan: Plan): void {
   const differing = ([...PLAN, 'source'] as const).filter((name) => begun[name] !== plan[name]);
   if (differing.length === 0) return;
   const list = differing.map((name) => `${name} ${begun[name] ?? 'none'}, not ${plan[name] ?? 'none'}`);
   const message = `this folder was begun with ${list.join('; ')}: go on with what it was begun with, or name another folder.`;
-  throw new CadtraceError('usage', message);
+  throw new CadtraceError('usage', message, { where: folder });
 }

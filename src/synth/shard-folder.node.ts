@@ -35,7 +35,7 @@ export async function openShardFolder(folder: string, plan: Plan): Promise<Shard
   let manifest: Manifest = { ...plan, shards: [] };
   if (names.includes(MANIFEST)) {
     manifest = await loadManifest(folder);
-    assertSamePlan(manifest, plan);
+    assertSamePlan(folder, manifest, plan);
   } else if (names.includes(shardName(0))) {
     const message = 'there are shards in this folder but no manifest.json: name another folder.';
     throw new CadtraceError('usage', message, { where: folder, value: folder });

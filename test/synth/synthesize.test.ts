@@ -115,6 +115,7 @@ describe('a folder of designs', () => {
       const [name] = Object.keys(other);
       await expect(make(whole, other)).rejects.toMatchObject({
         code: 'usage',
+        where: whole,
         message: expect.stringContaining(`begun with ${name} `),
       });
     }
