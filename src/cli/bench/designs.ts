@@ -14,6 +14,7 @@ import { inWorkers } from '../../workers/pool.node.ts';
 import { canGenerate, type Generation, generateDesigns, peoplesDesignsIn } from './generated.ts';
 import { evenBins, histogram } from './html/plots.ts';
 import { BENCH_WORKER, type CountJob } from './jobs.ts';
+import { stopIfAborted } from './run-suites.ts';
 
 /** Designs of one origin, and how often each count of faces and so on occurs among them. */
 export type DesignSet = { readonly name: string; readonly designs: number; readonly histograms: Histograms };
@@ -44,7 +45,12 @@ const BLOCK_SECONDS = 300;
 const COLLECTION = 'fusion360_train';
 
 /** The designs of the training set that can be expressed and built; undefined where it is absent. */
-async function peoplesDesigns({ data, workers, onProgress }: Generation): Promise<DesignSet | undefined> {
+async function peoplesDesigns({
+  data,
+  workers,
+  signal,
+  onProgress,
+}: Generation): Promise<DesignSet | undefined> {
   const path = peoplesDesignsIn(data);
   if (!existsSync(path)) return undefined;
   const { designs } = readFusionSequences(readFileSync(path));
@@ -55,17 +61,18 @@ async function peoplesDesigns({ data, workers, onProgress }: Generation): Promis
       programs: designs.slice(BLOCK * i, BLOCK * (i + 1)).map(({ program }) => program),
     }),
   );
-  const pool = { script: BENCH_WORKER, workers, secondsPerJob: BLOCK_SECONDS };
+  const pool = { script: BENCH_WORKER, workers, secondsPerJob: BLOCK_SECONDS, signal };
   const histograms = emptyHistograms();
   let [read, counted] = [0, 0];
   for await (const result of inWorkers<CountJob, DesignStatistics[]>(jobs, pool)) {
+    stopIfAborted(signal);
     const statistics = 'answer' in result ? result.answer : [];
     for (const each of statistics) addToHistograms(histograms, each);
     read += result.job.programs.length;
     counted += statistics.length;
     onProgress(`${COLLECTION}: ${read} of ${designs.length} designs`);
   }
-  return { name: COLLECTION, designs: counted, histograms };
+  return counted > 0 ? { name: COLLECTION, designs: counted, histograms } : undefined;
 }
 
 /** The sets' means and medians as a Markdown table. */

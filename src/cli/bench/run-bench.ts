@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { CadtraceError } from '../../errors.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { compareRuns, type Moved } from './compare-runs.ts';
@@ -6,7 +6,7 @@ import { type DesignSet, designsSection, surveyDesigns, surveys } from './design
 import { type Figures, figuresOf } from './figures.ts';
 import type { Generation } from './generated.ts';
 import { htmlReport } from './html/report.ts';
-import { openRunFolder, readRun } from './run-folder.ts';
+import { designsIn, openRunFolder, readRun } from './run-folder.ts';
 import { drawWorst, runSuites, type SuiteRun } from './run-suites.ts';
 import { groups, type Suite, suites } from './suites.ts';
 
@@ -55,11 +55,12 @@ export const BENCH_NAMES: readonly string[] = [
  * is no run to compare with, `output-unwritable`, and `cancelled`.
  */
 export async function runBench(options: BenchOptions): Promise<{ summary: BenchSummary; page: string }> {
-  const { output, timeLimit, seed, workers, compare, signal, fresh } = options;
+  const { output, timeLimit, seed, workers, compare, signal, fresh, generator } = options;
   const chosen = suitesNamed(options.names);
   const before = compare === undefined ? undefined : readRun(compare);
-  const folder = openRunFolder(output, { fresh, options: { timeLimit, seed } });
-  const generation = { ...options, designs: join(output, 'designs') };
+  const conditions = { generator, data: resolve(options.data), timeLimit, seed };
+  const folder = openRunFolder(output, { fresh, conditions });
+  const generation = { ...options, designs: join(designsIn(output), `${options.count}-of-seed-${seed}`) };
   const wanted = await casesOf(chosen, options, generation);
 
   let peakResidentBytes = 0;
@@ -72,7 +73,8 @@ export async function runBench(options: BenchOptions): Promise<{ summary: BenchS
   const designs = surveyed.length > 0 ? await surveyDesigns(surveyed, generation) : [];
   options.onProgress('drawing the worst');
   const drawn = [];
-  for (const run of runs) drawn.push({ ...run, worst: await drawWorst(run, WORST_SHOWN, workers) });
+  for (const run of runs)
+    drawn.push({ ...run, worst: await drawWorst(run, WORST_SHOWN, { workers, signal }) });
 
   const summary: BenchSummary = {
     timeLimit,

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CadtraceError } from '../../errors.ts';
 import type { Outcome } from './case.ts';
 
@@ -11,44 +11,64 @@ export type RunFolder = {
   readonly write: (name: string, content: string) => string;
 };
 
+/** What the outcomes of a run have in common, as plain data: outcomes with other conditions do not mix with them. */
+export type RunConditions = {
+  /** The version of cadtrace. */
+  readonly generator: string;
+  readonly data: string;
+  readonly timeLimit: number;
+  readonly seed: number;
+};
+
 /**
  * Opens a run's folder to go on with it, or makes it; `fresh` forgets what it holds. Throws `usage` when it was begun
- * with other options, whose results would mix, and `output-unwritable` when there can be no such folder.
+ * under other conditions, and `output-unwritable` when there can be no such folder; so do the functions that write.
  */
 export function openRunFolder(
   folder: string,
-  { fresh, options }: { fresh: boolean; options: Readonly<Record<string, unknown>> },
+  { fresh, conditions }: { fresh: boolean; conditions: RunConditions },
 ): RunFolder {
-  const about = join(folder, 'run.json');
-  try {
-    if (fresh) rmSync(join(folder, PARTS), { recursive: true, force: true });
-    mkdirSync(join(folder, PARTS), { recursive: true });
-    const begun =
-      fresh || namesIn(join(folder, PARTS)).length === 0 ? undefined : readFileSync(about, 'utf8');
-    const text = `${JSON.stringify(options)}\n`;
-    if (begun !== undefined && begun !== text) {
-      const message = `this run was begun with ${begun.trim()}; go on with the same, name another folder, or start afresh.`;
-      throw new CadtraceError('usage', message, { where: folder, value: text.trim() });
-    }
-    writeWhole(about, text);
-  } catch (cause) {
-    if (cause instanceof CadtraceError) throw cause;
-    const message = `the results cannot be kept there (${cause}).`;
-    throw new CadtraceError('output-unwritable', message, { where: folder, value: folder, cause });
-  }
-  return {
-    outcomes: (suite) => readOutcomes(join(folder, PARTS, suite)),
-    keep(outcome) {
-      const place = join(folder, PARTS, outcome.suite);
-      mkdirSync(place, { recursive: true });
-      writeWhole(join(place, `${outcome.part}.json`), `${JSON.stringify(outcome)}\n`);
-    },
-    write(name, content) {
-      const path = join(folder, name);
+  const parts = join(folder, PARTS);
+  writing(folder, () => {
+    if (fresh) for (const each of [parts, designsIn(folder)]) rmSync(each, { recursive: true, force: true });
+    mkdirSync(parts, { recursive: true });
+  });
+  const text = `${JSON.stringify(conditions)}\n`;
+  if (namesIn(parts).length > 0) assertBegunWith(folder, text);
+  const write = (name: string, content: string): string => {
+    const path = join(folder, name);
+    writing(path, () => {
+      mkdirSync(dirname(path), { recursive: true });
       writeWhole(path, content);
-      return path;
-    },
+    });
+    return path;
   };
+  write(ABOUT, text);
+  return {
+    outcomes: (suite) => readOutcomes(join(parts, suite)),
+    keep: (outcome) =>
+      void write(join(PARTS, outcome.suite, `${outcome.part}.json`), `${JSON.stringify(outcome)}\n`),
+    write,
+  };
+}
+
+/** Where a run keeps the designs that it generates. */
+export const designsIn = (folder: string): string => join(folder, 'designs');
+
+function assertBegunWith(folder: string, text: string): void {
+  const begun = namesIn(folder).includes(ABOUT) ? readFileSync(join(folder, ABOUT), 'utf8') : 'nothing known';
+  if (begun === text) return;
+  const message = `this run was begun with ${begun.trim()}; go on with the same, name another folder, or start afresh.`;
+  throw new CadtraceError('usage', message, { where: folder, value: text.trim() });
+}
+
+function writing(path: string, write: () => void): void {
+  try {
+    write();
+  } catch (cause) {
+    const message = `the results cannot be kept there (${cause}).`;
+    throw new CadtraceError('output-unwritable', message, { where: path, value: path, cause });
+  }
 }
 
 /**
@@ -67,15 +87,28 @@ export function readRun(folder: string): Map<string, Map<string, Outcome>> {
 }
 
 const PARTS = 'parts';
+const ABOUT = 'run.json';
 
 function readOutcomes(folder: string): Map<string, Outcome> {
   const files = namesIn(folder).filter((name) => name.endsWith('.json'));
   return new Map(
     files.map((file) => {
-      const outcome: Outcome = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      const outcome = readJson<Outcome>(join(folder, file));
       return [outcome.part, outcome];
     }),
   );
+}
+
+/** Throws `input-unreadable` for a file that is not JSON. */
+export function readJson<T>(path: string): T {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new CadtraceError('input-unreadable', `this cannot be read as JSON (${cause}).`, {
+      where: path,
+      cause,
+    });
+  }
 }
 
 function namesIn(folder: string): string[] {
@@ -88,6 +121,11 @@ function namesIn(folder: string): string[] {
 
 function writeWhole(path: string, content: string): void {
   const temporary = `${path}.${process.pid}.part`;
-  writeFileSync(temporary, content);
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, content);
+    renameSync(temporary, path);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw error;
+  }
 }

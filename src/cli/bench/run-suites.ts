@@ -39,23 +39,28 @@ export async function runSuites(
   const options: RunOptions = { timeLimit, seed };
   const jobs = open.map((each): RunJob => ({ kind: 'run', each, options }));
   const secondsPerJob = timeLimit + HUNG_AFTER;
-  const pool = { script: BENCH_WORKER, workers, secondsPerJob };
+  const pool = { script: BENCH_WORKER, workers, secondsPerJob, signal };
   let done = 0;
   for await (const result of inWorkers<RunJob, Outcome>(jobs, pool)) {
+    stopIfAborted(signal);
     const { suite, part } = result.job.each;
     const outcome: Outcome =
       'answer' in result ? result.answer : { suite, part, seconds: secondsPerJob, error: result.failure };
     folder.keep(outcome);
     known.get(suite)?.set(part, outcome);
     onProgress({ done: ++done, total: open.length, outcome });
-    if (signal.aborted)
-      throw new CadtraceError('cancelled', 'stopped; what is done is kept, the same command goes on.');
   }
   return suites.map(({ suite, cases }) => ({
     suite,
     cases,
     outcomes: cases.flatMap(({ part }) => known.get(suite)?.get(part) ?? []),
   }));
+}
+
+/** Throws `cancelled` when aborted. */
+export function stopIfAborted(signal: AbortSignal): void {
+  if (!signal.aborted) return;
+  throw new CadtraceError('cancelled', 'stopped; what is done is kept, and the same command goes on.');
 }
 
 /** A part that came out badly, with pictures where it could be drawn. */
@@ -65,7 +70,7 @@ export type WorstPart = { readonly outcome: Outcome; readonly pictures?: CasePic
 export async function drawWorst(
   { cases, outcomes }: SuiteRun,
   count: number,
-  workers: number,
+  { workers, signal }: Pick<BenchContext, 'workers' | 'signal'>,
 ): Promise<WorstPart[]> {
   const worst = outcomes
     .flatMap((outcome) => {
@@ -78,9 +83,10 @@ export async function drawWorst(
     const each = cases.find(({ part }) => part === outcome.part);
     return each ? [{ kind: 'draw', each, result }] : [];
   });
-  const pool = { script: BENCH_WORKER, workers, secondsPerJob: HUNG_AFTER };
+  const pool = { script: BENCH_WORKER, workers, secondsPerJob: HUNG_AFTER, signal };
   const pictures = new Map<string, CasePictures>();
   for await (const drawn of inWorkers<DrawJob, CasePictures>(jobs, pool)) {
+    stopIfAborted(signal);
     if ('answer' in drawn) pictures.set(drawn.job.each.part, drawn.answer);
   }
   return worst.map(({ outcome }) => ({ outcome, pictures: pictures.get(outcome.part) }));

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { styles } from '../../synth/styles.ts';
 import type { Case } from './case.ts';
 import { type Generation, generatedCases } from './generated.ts';
+import { readJson } from './run-folder.ts';
 
 /** A named collection of parts. */
 export type Suite = {
@@ -72,7 +73,9 @@ const fileCases = (suite: string, folder: string, extension: string): Case[] =>
     input: { kind: 'file', path, rotated: false },
   }));
 
-const stepsIn = (sequence: string): number => JSON.parse(readFileSync(sequence, 'utf8')).steps.length;
+/** Undefined where there is no such file. */
+const stepsIn = (sequence: string): number | undefined =>
+  existsSync(sequence) ? readJson<{ steps: unknown[] }>(sequence).steps.length : undefined;
 
 function filesIn(folder: string, extension: string): string[] {
   if (!existsSync(folder)) return [];
