@@ -40,7 +40,7 @@ export const benchCommand = (terminal: Terminal): Command =>
     .addOption(workersOption())
     .addOption(seedOption())
     .option('--compare <folder>', 'tell what moved since the run in another folder')
-    .option('--fresh', "forget the folder's results and start over")
+    .option('--fresh', "forget the folder's results and designs, and start over")
     .addOption(jsonOption())
     .action((names: string[], options: Options) => bench(names, options, terminal));
 
