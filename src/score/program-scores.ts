@@ -3,7 +3,12 @@ import type { Bounds } from '../geometry/mesh.ts';
 import type { Program } from '../program/types.ts';
 import { type FusionGalleryScore, fusionGalleryScore } from './fusion-gallery/index.ts';
 import { programPair } from './image2cadseq/program-pair.ts';
-import { type MatrixPair, type SequenceScores, scoreSequence } from './image2cadseq/score-sequences.ts';
+import {
+  type MatrixPair,
+  MOST_ROWS,
+  type SequenceScores,
+  scoreSequence,
+} from './image2cadseq/score-sequences.ts';
 import { type SequenceAccuracy, sequenceAccuracy } from './sequence/index.ts';
 
 /** Scores of one program against another; those of a form that cannot say what they do are absent. */
@@ -32,18 +37,15 @@ export function programScores(
 
 /**
  * The feature matrices of a candidate, which may be missing, and of a reference. A candidate that the matrix cannot
- * hold is a failed prediction, as it is not in the language; undefined when the reference is not.
+ * hold, or that is longer than what is scored, is a failed prediction; undefined when the reference is so.
  */
-export function matrixPair(candidate: Program | undefined, reference: Program): MatrixPair | undefined {
-  return (
-    (candidate && expressible(() => programPair(reference, candidate))) ??
-    expressible(() => programPair(reference, undefined))
-  );
-}
+export const matrixPair = (candidate: Program | undefined, reference: Program): MatrixPair | undefined =>
+  (candidate && scorablePair(candidate, reference)) ?? scorablePair(undefined, reference);
 
-function expressible<T>(act: () => T): T | undefined {
+function scorablePair(candidate: Program | undefined, reference: Program): MatrixPair | undefined {
   try {
-    return act();
+    const pair = programPair(reference, candidate);
+    return Math.max(pair.reference.length, pair.predicted.length) <= MOST_ROWS ? pair : undefined;
   } catch (error) {
     if (error instanceof CadtraceError && error.code === 'format-unsupported') return undefined;
     throw error;

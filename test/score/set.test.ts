@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PairScore } from '../../src/score/pair.ts';
+import { programScores } from '../../src/score/program-scores.ts';
 import { scoreSet } from '../../src/score/set.ts';
 import { pairScore } from '../support/pair-score.ts';
 import { circleAt, extrude, programOf, rectangleAt } from '../support/programs.ts';
@@ -42,6 +43,23 @@ describe('scoreSet', () => {
     expect(set?.img2cadseq).toBeUndefined();
     expect(set?.fusionGallery).toBeUndefined();
     expect(set?.recode.count).toBe(2);
+  });
+
+  test('leaves out of the feature matrix a reference of more rows than are scored', () => {
+    const circles = Array.from({ length: 1100 }, (_, i) => circleAt(4 * (i % 40), 4 * Math.floor(i / 40), 1));
+    const many = programOf(extrude('new', circles, 0, 1));
+    const bounds = { min: [-1, -1, 0], max: [157, 109, 1] } as const;
+    const scored = { iou: 1, valid: true, bounds };
+    expect(programScores(many, many, scored).image2cadseq).toBeUndefined();
+    // Beside a short reference a candidate of so many rows is wrong.
+    expect(programScores(many, disc, scored).image2cadseq).toMatchObject({ acp: 0 });
+    const set = scoreSet([
+      { score: score(1, ofFaces), programs: { reference: many, candidate: many } },
+      { score: score(1, ofFaces), programs: { reference: disc, candidate: disc } },
+      { score: score(0, ofFaces), programs: { reference: disc, candidate: many } },
+    ]);
+    expect(set?.recode.count).toBe(3);
+    expect(set?.image2cadseq).toMatchObject({ pairs: 2, whole: { acp: 0.5 } });
   });
 
   test('needs pairs', () => expect(scoreSet([])).toBeUndefined());

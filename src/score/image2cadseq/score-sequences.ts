@@ -54,13 +54,13 @@ export type SequenceOptions = {
 };
 
 /** Longest program that is scored: pairing its operations takes time with the cube of their number. */
-const MOST_ROWS = 1_000;
+export const MOST_ROWS = 1_000;
 
 /**
  * All sequence metrics of Image2CADSeq (section 4.5) over pairs of feature matrices, for whole programs and for their
- * first n operations, beside what random guessing gives. Throws `input-empty` without pairs or for a
- * reference without rows, `usage` for a tolerance
- * out of range and `input-too-large` naming the pair (from 0) of a program with more than 1,000 rows.
+ * first n operations, beside what random guessing gives. Throws `input-empty` without pairs or for a reference without
+ * rows, `usage` for a tolerance out of range and `input-too-large` naming the pair (from 0) of a program with more than
+ * 1,000 rows.
  */
 export function scoreSequences(
   pairs: readonly MatrixPair[],
