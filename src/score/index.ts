@@ -28,7 +28,7 @@ export {
   type RecodeScore,
   scorePair,
 } from './pair.ts';
-export { type ProgramScores, programScores } from './program-scores.ts';
+export { type Built, type ProgramScores, programScores } from './program-scores.ts';
 export { type RecodeSummary, recodeSummary } from './recode-summary.ts';
 export * from './sequence/index.ts';
 export { type SetEntry, type SetScore, scoreSet } from './set.ts';

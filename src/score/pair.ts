@@ -84,7 +84,6 @@ export async function scorePair(
   }
   const validity = await validityOf(candidate, kernel);
   const { problems } = await validityOf(reference, kernel);
-  const { iou } = overlap;
   return {
     unit,
     validity,
@@ -100,7 +99,7 @@ export async function scorePair(
       candidate.program &&
       reference.kind === 'solid' &&
       reference.program &&
-      programScores(candidate.program, reference.program, { iou, valid: validity.valid, bounds })),
+      programScores(candidate.program, reference.program, { overlap, valid: validity.valid, bounds })),
     warnings: [...warnings, ...problems.map((problem) => `the reference is not valid: ${problem}`)],
   };
 }

@@ -4,7 +4,6 @@ import {
   type FusionGalleryGroup,
   fusionGalleryFigures,
   fusionGalleryFiguresByOperations,
-  type Reconstruction,
 } from './fusion-gallery/index.ts';
 import { type SequenceSummary, scoreSequences } from './image2cadseq/score-sequences.ts';
 import {
@@ -13,7 +12,7 @@ import {
   img2CadSeqFigures,
 } from './img2cadseq/score-surfaces.ts';
 import type { PairScore } from './pair.ts';
-import { matrixPair } from './program-scores.ts';
+import { matrixPair, reconstructionOf } from './program-scores.ts';
 import { type RecodeSummary, recodeSummary } from './recode-summary.ts';
 import { meanSequenceAccuracy, type SequenceAccuracy } from './sequence/index.ts';
 
@@ -58,11 +57,9 @@ function img2CadSeqOf(entries: readonly SetEntry[]): Img2CadSeqFigures | undefin
 }
 
 function fusionGalleryOf(entries: readonly SetEntry[]): SetScore['fusionGallery'] {
-  const reconstructions = entries.flatMap(({ score, programs }): Reconstruction[] => {
-    if (!programs) return [];
-    const designerSteps = programs.reference.features.length;
-    const steps = programs.candidate?.features.length ?? designerSteps;
-    return [{ iou: score?.recode.iou ?? 0, valid: score?.validity.valid ?? false, steps, designerSteps }];
+  const reconstructions = entries.flatMap(({ score, programs }) => {
+    const built = score && { overlap: score.recode, valid: score.validity.valid };
+    return programs ? [reconstructionOf(programs.candidate, programs.reference, built)] : [];
   });
   const figures = reconstructions.length === entries.length && fusionGalleryFigures(reconstructions);
   return figures

@@ -45,11 +45,22 @@ describe('scoreSet', () => {
     expect(set?.recode.count).toBe(2);
   });
 
+  test('gives invalid solids no overlap, and exactness to the overlap of solids alone', () => {
+    const programs = { reference: disc, candidate: disc };
+    const set = scoreSet([
+      { score: pairScore({ iou: 1 }), programs },
+      { score: pairScore({ iou: 1, iouMethod: 'mesh' }), programs },
+      { score: pairScore({ iou: 0.9 }, { valid: false }), programs },
+      { score: pairScore({ iou: 1 }, { valid: false }), programs },
+    ]);
+    expect(set?.fusionGallery).toMatchObject({ iou: 0.5, exact: 0.25, conciseness: 1 });
+  });
+
   test('leaves out of the feature matrix a reference of more rows than are scored', () => {
     const circles = Array.from({ length: 1100 }, (_, i) => circleAt(4 * (i % 40), 4 * Math.floor(i / 40), 1));
     const many = programOf(extrude('new', circles, 0, 1));
     const bounds = { min: [-1, -1, 0], max: [157, 109, 1] } as const;
-    const scored = { iou: 1, valid: true, bounds };
+    const scored = { overlap: { iou: 1, iouMethod: 'solid' }, valid: true, bounds } as const;
     expect(programScores(many, many, scored).image2cadseq).toBeUndefined();
     // Beside a short reference a candidate of so many rows is wrong.
     expect(programScores(many, disc, scored).image2cadseq).toMatchObject({ acp: 0 });

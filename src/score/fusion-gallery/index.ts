@@ -7,6 +7,8 @@ export { isExactReconstruction } from './exact-reconstruction.ts';
 /** A reconstruction as its scores see it; `iou` of a failed one is that of the best attempt, 0 if there was none. */
 export type Reconstruction = {
   readonly iou: number;
+  /** Whether `iou` is of the exact Boolean of solids; that of meshes or samples cannot tell an exact reconstruction. */
+  readonly ofSolids: boolean;
   /** False for an invalid result or a crash, whatever its IoU: never exact (section A.3.4). */
   readonly valid: boolean;
   /** Modelling operations of the result and of the designer, at least 1 each. */
@@ -30,8 +32,14 @@ export type FusionGalleryFigures = {
 };
 
 /** IoU, exactness and conciseness of one reconstruction (Willis et al., Fusion 360 Gallery, 2021, section 5.1). */
-export function fusionGalleryScore({ iou, valid, steps, designerSteps }: Reconstruction): FusionGalleryScore {
-  const exact = valid && isExactReconstruction(iou);
+export function fusionGalleryScore({
+  iou,
+  ofSolids,
+  valid,
+  steps,
+  designerSteps,
+}: Reconstruction): FusionGalleryScore {
+  const exact = valid && ofSolids && isExactReconstruction(iou);
   return { iou, exact, conciseness: exact ? conciseness(steps, designerSteps) : undefined };
 }
 

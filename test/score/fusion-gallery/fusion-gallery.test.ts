@@ -7,6 +7,7 @@ import {
 
 const reconstruction = (iou: number, steps: number, designerSteps: number, valid = true) => ({
   iou,
+  ofSolids: true,
   valid,
   steps,
   designerSteps,
@@ -26,6 +27,8 @@ test('what is not exact or not valid has no conciseness', () => {
     conciseness: undefined,
   });
   expect(fusionGalleryScore(reconstruction(1, 1, 4, false)).conciseness).toBeUndefined();
+  const ofMeshes = fusionGalleryScore({ ...reconstruction(1, 1, 4), ofSolids: false });
+  expect(ofMeshes).toEqual({ iou: 1, exact: false, conciseness: undefined });
 });
 
 test('figures of a set: mean IoU 0.75, exact 1/2, conciseness (1/2 + 2) / 2 of four designs', () => {
