@@ -1,19 +1,15 @@
 import { CadtraceError } from '../errors.ts';
 import { compileKernel } from '../kernel/load.node.ts';
 import type { Program } from '../program/types.ts';
-import { inWorkers, type PoolOptions } from '../workers/pool.node.ts';
-import type { Outcome } from './attempt.ts';
+import { type AttemptPool, attemptOutcomes } from './attempt-outcomes.node.ts';
 import { type Collector, createCollector } from './collector.ts';
 import { type Plan, totalsOf } from './manifest.ts';
 import { loadShard, openShardFolder, type ShardFolder } from './shard-folder.node.ts';
 import { designStatistics, type Histograms } from './statistics.ts';
 import { type StyleInput, styleNamed } from './styles.ts';
-import type { Block, SynthSetup } from './synth-worker.node.ts';
+import type { SynthSetup } from './synth-worker.node.ts';
 
 const WORKER = new URL('./synth-worker.node.js', import.meta.url);
-
-/** Attempts a job: a second of work or less, so that an interruption is soon noticed. */
-const BLOCK = 16;
 
 /** No attempt takes this long but one that would never end. */
 const SECONDS_PER_JOB = 60;
@@ -32,9 +28,11 @@ export type SynthResult = ReturnType<typeof totalsOf> & { readonly histograms: H
 /**
  * Fills a folder with the designs of a plan, going on where an earlier run with it was stopped. Threads make attempts;
  * this one takes their outcomes in order, drops duplicates and fills shards, so that neither the number of threads nor
- * an interruption changes a byte. Memory does not grow with the number of designs but for 32 bytes each. Throws what
+ * an interruption changes a byte. An attempt that takes more than 60 s is left out as unbuildable, the only way in
+ * which time could. Memory does not grow with the number of designs but for 32 bytes each. Throws what
  * `openShardFolder` throws; `cancelled` once `signal` is aborted, with the finished shards kept; `usage` when there are
- * not so many designs; what the style's source throws for its input.
+ * not so many designs; what the style's source throws for its input; an Error, which no input explains, where an
+ * attempt throws.
  */
 export async function synthesize(plan: Plan, options: SynthOptions): Promise<SynthResult> {
   // What is wrong with the input is told before anything is written.
@@ -72,32 +70,16 @@ async function fill(
   const { style, seed } = plan;
   onProgress(collector.designs());
   const setup: SynthSetup = { style, input, seed, code: await compileKernel() };
-  const pool: PoolOptions = { script: WORKER, workers, secondsPerJob: SECONDS_PER_JOB, setup };
-  const blocks = blocksFrom(totalsOf(folder.shards()).attempts);
-  for await (const result of inWorkers<Block, Outcome[]>(blocks, pool)) {
-    const outcomes = 'answer' in result ? result.answer : await oneByOne(result.job, pool);
+  const pool: AttemptPool = { script: WORKER, workers, secondsPerJob: SECONDS_PER_JOB, setup, signal };
+  for await (const outcomes of attemptOutcomes(totalsOf(folder.shards()).attempts, pool)) {
     for (const outcome of outcomes) {
       const shard = collector.take(outcome);
       if (shard) await folder.keep(shard);
       if (collector.designs() === plan.count) return;
     }
     onProgress(collector.designs());
-    if (signal.aborted) throw stopped(totalsOf(folder.shards()).designs);
   }
-}
-
-function* blocksFrom(attempt: number): Generator<Block> {
-  for (let first = attempt; ; first += BLOCK) yield { first, size: BLOCK };
-}
-
-/** The outcomes of a block with an attempt that ended its thread: of all but that one. */
-async function oneByOne({ first, size }: Block, pool: PoolOptions): Promise<Outcome[]> {
-  const blocks = Array.from({ length: size }, (_, i): Block => ({ first: first + i, size: 1 }));
-  const outcomes: Outcome[] = [];
-  for await (const result of inWorkers<Block, Outcome[]>(blocks, { ...pool, workers: 1 })) {
-    outcomes.push(...('answer' in result ? result.answer : [{ refused: 'unbuildable' } as const]));
-  }
-  return outcomes;
+  throw stopped(totalsOf(folder.shards()).designs);
 }
 
 const stopped = (designs: number): CadtraceError =>
