@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { Command } from 'commander';
 import { CadtraceError } from '../errors.ts';
+import { measureReference } from '../score/pair.ts';
 import { scoreSet } from '../score/set.ts';
 import { loadInterruptibleKernel } from './interruptible.ts';
 import { jsonOption, positiveNumber, seedOption, workersOption } from './options.ts';
@@ -75,7 +76,7 @@ async function scoreFiles(
     status.show(`reading ${candidatePath}`);
     const candidate = await readPart(candidatePath, kernel);
     status.show(`reading ${referencePath}`);
-    const reference = await readPart(referencePath, kernel);
+    const reference = await measureReference(await readPart(referencePath, kernel), kernel);
     status.show('comparing');
     const score = await scoreParts(candidate, reference, { kernel, seed, tolerance });
     status.clear();

@@ -23,9 +23,12 @@ export { type IntersectionOverUnion, intersectionOverUnion, type Overlapping } f
 export { ownBoxChamferDistance } from './own-box-chamfer.ts';
 export {
   type DeviationScore,
+  type MeasuredReference,
+  measureReference,
   type PairOptions,
   type PairScore,
   type RecodeScore,
+  scoreAgainst,
   scorePair,
 } from './pair.ts';
 export { type Built, type ProgramScores, programScores } from './program-scores.ts';

@@ -1,5 +1,5 @@
 import { CadtraceError } from '../errors.ts';
-import { diagonalOf, type Mesh, volumeOf } from '../geometry/mesh.ts';
+import { diagonalOf, type Mesh, triangleArea, volumeOf } from '../geometry/mesh.ts';
 import { shellsOf } from '../geometry/shells.ts';
 import { submesh } from '../geometry/submesh.ts';
 import type { Counts, Kernel, Solid, TaggedMesh } from '../kernel/types.ts';
@@ -28,8 +28,8 @@ export async function measurePart(
   { role, ratio, kernel }: { role: 'candidate' | 'reference'; ratio: number; kernel: Kernel },
 ): Promise<MeasuredPart> {
   const measured = part.kind === 'mesh' ? ofMesh(part.mesh) : await ofSolid(part.solid, kernel);
-  if (!measured || measured.mesh.triangles.length === 0) {
-    throw new CadtraceError('input-degenerate', 'a part without surface cannot be compared.', {
+  if (!measured || !hasArea(measured.mesh)) {
+    throw new CadtraceError('input-degenerate', 'it has no surface, so it cannot be compared.', {
       where: role,
     });
   }
@@ -39,6 +39,11 @@ export async function measurePart(
     ? { ...measured, mesh: { ...measured.mesh, positions } }
     : { ...measured, mesh: { ...measured.mesh, positions } };
 }
+
+const hasArea = (mesh: Mesh): boolean => {
+  for (let t = 0; t < mesh.triangles.length / 3; t++) if (triangleArea(mesh, t) > 0) return true;
+  return false;
+};
 
 function ofMesh(mesh: Mesh): MeasuredPart {
   const volumes = shellsOf(mesh).map((triangles) => volumeOf(submesh(mesh, triangles)));

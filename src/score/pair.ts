@@ -51,17 +51,42 @@ export type PairOptions = {
 const TOLERANCE = 1e-3;
 const SURFACE_POINTS = 8192;
 
+/** A reference with all that scores need of it alone, to compare candidates with. */
+export type MeasuredReference<Part extends Comparable = Comparable> = {
+  readonly part: Part;
+  readonly measured: MeasuredPart;
+  readonly validity: Validity;
+};
+
 /**
- * Scores a candidate against a reference by every metric that applies to both, converting it to the reference's unit.
- * Throws `input-degenerate` when either has no surface or no volume, and what the kernel throws.
+ * Measures a reference, so that what fails here is not the candidate's fault. Throws `input-degenerate` when it has no
+ * surface, and what the kernel throws.
  */
-export async function scorePair(
+export async function measureReference<Part extends Comparable>(
+  part: Part,
+  kernel: Kernel,
+): Promise<MeasuredReference<Part>> {
+  const measured = await measurePart(part, { role: 'reference', ratio: 1, kernel });
+  return { part, measured, validity: await validityOf(part, kernel) };
+}
+
+/** Measures a reference and scores a candidate against it. Throws what `measureReference` and `scoreAgainst` throw. */
+export const scorePair = async (
   candidate: Comparable,
   reference: Comparable,
+  options: PairOptions,
+): Promise<PairScore> => scoreAgainst(candidate, await measureReference(reference, options.kernel), options);
+
+/**
+ * Scores a candidate against a reference by every metric that applies to both, converting it to the reference's unit.
+ * Throws `input-degenerate` when it has no surface or both have no volume, and what the kernel throws.
+ */
+export async function scoreAgainst(
+  candidate: Comparable,
+  { part: reference, measured: theirs, validity: theirValidity }: MeasuredReference,
   { kernel, seed, tolerance: asked }: PairOptions,
 ): Promise<PairScore> {
   const { unit, ratio, warnings } = commonUnit(candidate, reference);
-  const theirs = await measurePart(reference, { role: 'reference', ratio: 1, kernel });
   const ours = await measurePart(candidate, { role: 'candidate', ratio, kernel });
   const bounds = boundsOf(theirs.mesh.positions);
   const tolerance = asked ?? TOLERANCE * diagonalOf(bounds);
@@ -83,7 +108,6 @@ export async function scorePair(
     throw new CadtraceError('input-degenerate', 'the parts enclose no volume to compare.');
   }
   const validity = await validityOf(candidate, kernel);
-  const { problems } = await validityOf(reference, kernel);
   return {
     unit,
     validity,
@@ -100,7 +124,10 @@ export async function scorePair(
       reference.kind === 'solid' &&
       reference.program &&
       programScores(candidate.program, reference.program, { overlap, valid: validity.valid, bounds })),
-    warnings: [...warnings, ...problems.map((problem) => `the reference is not valid: ${problem}`)],
+    warnings: [
+      ...warnings,
+      ...theirValidity.problems.map((problem) => `the reference is not valid: ${problem}`),
+    ],
   };
 }
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CadtraceError } from '../../src/errors.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel, Solid } from '../../src/kernel/types.ts';
 import type { LengthUnit, Program } from '../../src/program/types.ts';
 import type { Comparable } from '../../src/score/comparable.ts';
-import { type PairOptions, scorePair } from '../../src/score/pair.ts';
+import { measureReference, type PairOptions, scorePair } from '../../src/score/pair.ts';
 import { boxMesh, joinMeshes, turned } from '../support/meshes.ts';
 
 const cylinder = (radius: number, height: number, unit: LengthUnit): Program => ({
@@ -137,6 +138,19 @@ describe('scorePair', () => {
     expect((await scores(stated, silent)).unit).toBe('in');
   });
 
+  test('tells what is wrong with a reference before any candidate is seen', async () => {
+    const part = await solid(5, 10);
+    const empty = { positions: new Float64Array(), triangles: new Uint32Array() };
+    await expect(
+      measureReference({ kind: 'mesh', mesh: empty, unit: 'mm', unitAssumed: false }, kernel),
+    ).rejects.toMatchObject({ code: 'input-degenerate', where: 'reference' });
+    const unchecked: Kernel = {
+      ...kernel,
+      check: () => Promise.reject(new CadtraceError('kernel-failed', 'it cannot be checked')),
+    };
+    await expect(measureReference(part, unchecked)).rejects.toMatchObject({ code: 'kernel-failed' });
+  });
+
   test('refuses a part without volume', async () => {
     const nothing: Comparable = {
       kind: 'mesh',
@@ -144,6 +158,13 @@ describe('scorePair', () => {
       unit: 'mm',
       unitAssumed: false,
     };
-    await expect(scores(nothing, await solid(5, 10))).rejects.toMatchObject({ code: 'input-degenerate' });
+    const part = await solid(5, 10);
+    const degenerate = { code: 'input-degenerate' };
+    await expect(scores(nothing, part)).rejects.toMatchObject({ ...degenerate, where: 'candidate' });
+    const flat = {
+      positions: new Float64Array([0, 0, 0, 1, 0, 0, 2, 0, 0]),
+      triangles: new Uint32Array([0, 1, 2]),
+    };
+    await expect(scores({ ...nothing, mesh: flat }, part)).rejects.toMatchObject(degenerate);
   });
 });

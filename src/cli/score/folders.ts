@@ -12,7 +12,10 @@ export type FilePair = { readonly name: string; readonly reference: string; read
 /** What two folders hold: a pair for each reference, and the candidates that no reference has the name of. */
 export type MatchedFolders = { readonly pairs: readonly FilePair[]; readonly unmatched: readonly string[] };
 
-/** What became of a pair. An invalid candidate counts; an unusable reference leaves nothing to count. */
+/**
+ * What became of a pair. An invalid candidate counts; a reference that cannot be read or measured is unusable and leaves
+ * nothing to count.
+ */
 export type PairOutcome = { readonly name: string; readonly programs?: SetEntry['programs'] } & (
   | { readonly score: PairScore }
   | { readonly invalid: string }

@@ -1,6 +1,7 @@
 /** A worker thread of `scorePairs`: reads two files and scores the one against the other. */
 import { CadtraceError } from '../../errors.ts';
 import { loadKernel } from '../../kernel/load.node.ts';
+import { type MeasuredReference, measureReference } from '../../score/pair.ts';
 import { answerJobs } from '../../workers/answer-jobs.node.ts';
 import type { FilePair, PairOutcome, ScoreSetup } from './folders.ts';
 import { readPart, type ScoredPart, scoreParts } from './part.ts';
@@ -12,17 +13,17 @@ answerJobs(async (setup: ScoreSetup) => {
   const kernel = (await loadKernel()).within(() => SECONDS_PER_CALL);
 
   return async ({ name, candidate: path, reference: referencePath }: FilePair): Promise<PairOutcome> => {
-    let reference: ScoredPart;
+    let reference: MeasuredReference<ScoredPart>;
     try {
-      reference = await readPart(referencePath, kernel);
+      reference = await measureReference(await readPart(referencePath, kernel), kernel);
     } catch (error) {
       return { name, unusable: messageOf(error) };
     }
-    let programs = programsOf(undefined, reference);
+    let programs = programsOf(undefined, reference.part);
     if (path === undefined) return { name, invalid: 'missing', programs };
     try {
       const candidate = await readPart(path, kernel);
-      programs = programsOf(candidate, reference);
+      programs = programsOf(candidate, reference.part);
       return { name, score: await scoreParts(candidate, reference, { kernel, ...setup }), programs };
     } catch (error) {
       return { name, invalid: messageOf(error), programs };

@@ -2,7 +2,7 @@ import { programFormats } from '../../formats/index.ts';
 import { loadTarget } from '../../input/load.node.ts';
 import type { Kernel } from '../../kernel/types.ts';
 import type { Comparable } from '../../score/comparable.ts';
-import { type PairOptions, type PairScore, scorePair } from '../../score/pair.ts';
+import { type MeasuredReference, type PairOptions, type PairScore, scoreAgainst } from '../../score/pair.ts';
 import { isProgramPath, loadProgram } from '../load-program.ts';
 
 /** One side of a comparison as read from its file. */
@@ -28,12 +28,12 @@ export async function readPart(path: string, kernel: Kernel): Promise<ScoredPart
   return { kind: 'solid', solid, program, unit: program.unit, unitAssumed: false, warnings: [] };
 }
 
-/** The score of two parts that were read, with the warnings of their files. */
+/** The score of a part that was read against a reference that was, with the warnings of their files. */
 export async function scoreParts(
   candidate: ScoredPart,
-  reference: ScoredPart,
+  reference: MeasuredReference<ScoredPart>,
   options: PairOptions,
 ): Promise<PairScore> {
-  const score = await scorePair(candidate, reference, options);
-  return { ...score, warnings: [...candidate.warnings, ...reference.warnings, ...score.warnings] };
+  const score = await scoreAgainst(candidate, reference, options);
+  return { ...score, warnings: [...candidate.warnings, ...reference.part.warnings, ...score.warnings] };
 }
