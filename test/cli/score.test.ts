@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type FilePair, outcomeOf } from '../../src/cli/score/folders.ts';
 import { writeCadJson } from '../../src/formats/cad-json.ts';
 import type { PairScore } from '../../src/score/pair.ts';
+import { scoreSet } from '../../src/score/set.ts';
 import { cadtrace, cadtraceStoppedAt, temporaryFolder } from '../support/cli.ts';
 import { boxMesh } from '../support/meshes.ts';
 import { circleAt, extrude, programOf, rectangleAt } from '../support/programs.ts';
@@ -106,6 +108,20 @@ describe('score of two folders', () => {
     expect(out).toMatch(/without a reference, not counted:\n {2}new\n/);
     expect(out).toMatch(/Img2CADSeq: +/);
     expect(error).toMatch(/5 of 5: thick/);
+  });
+
+  test('counts a pair whose thread was lost among the programs', async () => {
+    const folder = await temporaryFolder();
+    const reference = await writePlate(join(folder, 'reference.cad.json'), 5);
+    const lost = (pair: Partial<FilePair>) =>
+      outcomeOf({ job: { name: 'a', reference, ...pair }, failure: 'the worker died', lost: true });
+    const outcome = await lost({ candidate: reference });
+    expect(outcome).toEqual({ name: 'a', invalid: 'the worker died', programs: { reference: plate(5) } });
+    expect(scoreSet([outcome])?.fusionGallery).toMatchObject({ count: 1, iou: 0, exact: 0 });
+    // A mesh is not scored as a program.
+    expect(await lost({ candidate: 'a.stl' })).toEqual({ name: 'a', invalid: 'the worker died' });
+    await writeFile(reference, '');
+    expect(await lost({})).toEqual({ name: 'a', unusable: expect.stringMatching(/empty/) });
   });
 
   test('refuses what cannot be matched, with code 2', async () => {

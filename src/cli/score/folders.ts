@@ -4,7 +4,8 @@ import { CadtraceError } from '../../errors.ts';
 import type { PairScore } from '../../score/pair.ts';
 import type { SetEntry } from '../../score/set.ts';
 import { inWorkers, type JobResult } from '../../workers/pool.node.ts';
-import { partNameOf } from './part.ts';
+import { isProgramPath, loadProgram } from '../load-program.ts';
+import { partNameOf, shouldBeProgram } from './part.ts';
 
 /** A reference and the candidate of its name, if there is one: paths of their files. */
 export type FilePair = { readonly name: string; readonly reference: string; readonly candidate?: string };
@@ -90,9 +91,23 @@ export async function* scorePairs(
   const options = { script, workers, secondsPerJob: SECONDS_PER_PAIR, setup, signal };
   for await (const result of inWorkers<FilePair, PairOutcome>(pairs, options)) {
     if (signal.aborted) throw new CadtraceError('cancelled', 'stopped; nothing was written.');
-    yield outcomeOf(result);
+    yield await outcomeOf(result);
   }
 }
 
-const outcomeOf = (result: JobResult<FilePair, PairOutcome>): PairOutcome =>
-  'answer' in result ? result.answer : { name: result.job.name, invalid: result.failure };
+/**
+ * What became of a pair, from what its worker answered. Of a job without an answer the reference's program is read here:
+ * the pair counts among programs, too. A reference that cannot be read is unusable.
+ */
+export async function outcomeOf(result: JobResult<FilePair, PairOutcome>): Promise<PairOutcome> {
+  if ('answer' in result) return result.answer;
+  const { name, reference, candidate } = result.job;
+  const invalid = result.failure;
+  if (!isProgramPath(reference) || !shouldBeProgram(candidate)) return { name, invalid };
+  try {
+    return { name, invalid, programs: { reference: await loadProgram(reference) } };
+  } catch (error) {
+    if (error instanceof CadtraceError) return { name, unusable: error.message };
+    throw error;
+  }
+}

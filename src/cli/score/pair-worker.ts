@@ -4,7 +4,7 @@ import { loadKernel } from '../../kernel/load.node.ts';
 import { type MeasuredReference, measureReference } from '../../score/pair.ts';
 import { answerJobs } from '../../workers/answer-jobs.node.ts';
 import type { FilePair, PairOutcome, ScoreSetup } from './folders.ts';
-import { readPart, type ScoredPart, scoreParts } from './part.ts';
+import { readPart, type ScoredPart, scoreParts, shouldBeProgram } from './part.ts';
 
 /** The kernel ends a call that takes longer: of a part, one build, reading or measuring. */
 const SECONDS_PER_CALL = 60;
@@ -19,7 +19,7 @@ answerJobs(async (setup: ScoreSetup) => {
     } catch (error) {
       return { name, unusable: messageOf(error) };
     }
-    let programs = programsOf(undefined, reference.part);
+    let programs = shouldBeProgram(path) ? programsOf(undefined, reference.part) : undefined;
     if (path === undefined) return { name, invalid: 'missing', programs };
     try {
       const candidate = await readPart(path, kernel);

@@ -28,6 +28,10 @@ export async function readPart(path: string, kernel: Kernel): Promise<ScoredPart
   return { kind: 'solid', solid, program, unit: program.unit, unitAssumed: false, warnings: [] };
 }
 
+/** Whether a candidate is to be scored as a program; one that is missing is one that failed. */
+export const shouldBeProgram = (path: string | undefined): boolean =>
+  path === undefined || isProgramPath(path);
+
 /** The score of a part that was read against a reference that was, with the warnings of their files. */
 export async function scoreParts(
   candidate: ScoredPart,
