@@ -58,7 +58,8 @@ const countOption = (flags: string, description: string, most: number): Option =
 async function synth(options: Options, terminal: Terminal): Promise<void> {
   const { count, seed, shardSize, output, workers, json } = options;
   const style = styleNamed(options.style);
-  const { input, source } = await loadStyleInput(style, options.source);
+  const { input, source, warnings } = await loadStyleInput(style, options.source);
+  for (const warning of warnings) terminal.error(`warning: ${warning}\n`);
   const plan: Plan = { generator: version, style: style.name, seed, count, shardSize, source };
   const status = statusLine(terminal);
   const start = performance.now();

@@ -1,5 +1,5 @@
 import { CadtraceError } from '../errors.ts';
-import { readFusionSequences } from '../formats/fusion-sequence.ts';
+import type { Program } from '../program/types.ts';
 import { EXACT, SIX_BITS } from './design-key.ts';
 import { partsSource } from './parts/index.ts';
 import { recodeSource } from './recode/source.ts';
@@ -9,8 +9,8 @@ import { templateSource } from './template/source.ts';
 
 /** What a style is made of, as plain data that travels to worker threads. */
 export type StyleInput = {
-  /** The file of designs that a style varies, as `readFusionSequences` reads it, for a style that needs them. */
-  readonly designs?: Uint8Array;
+  /** The designs that a style varies, for a style that needs them. */
+  readonly designs?: readonly Program[];
 };
 
 /** A kind of designs that can be generated. */
@@ -60,8 +60,7 @@ export const styles: readonly Style[] = [
       "people's designs perturbed, grafted and recombined, as the Fusion 360 Gym does; needs --source",
     step: EXACT,
     needsDesigns: true,
-    source: ({ designs = new Uint8Array() }) =>
-      semiSource(readFusionSequences(designs).designs.map(({ program }) => program)),
+    source: ({ designs = [] }) => semiSource(designs),
   },
 ];
 

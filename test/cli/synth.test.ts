@@ -60,7 +60,7 @@ test('refuses what cannot be, with exit code 2', async () => {
     [/--source FILE/, '--count', '2', '--style', 'semi', '-o', join(folder, 'semi')],
     [/takes no --source/, '--count', '2', '--source', file, '-o', join(folder, 'semi')],
     [
-      /at least one valid design/,
+      /there is no design in this file/,
       '--count',
       '2',
       '--style',
