@@ -1,3 +1,4 @@
+export { partsSource } from './parts/index.ts';
 export {
   IMAGE2CADSEQ_CAMERA,
   lookingFrom,
@@ -25,10 +26,24 @@ export {
   renderStyles,
 } from './picture/style.ts';
 export { fitPerspective, fitView, type Looking, type View } from './picture/view.ts';
+export { recodeSource } from './recode/source.ts';
 export { type ScanPreset, type ScanPresetName, scanPresets } from './scan/presets.ts';
 export { type Pose, posed, randomPose } from './scan/random-pose.ts';
 export type { Scanner, SurfaceSampler, ViewScanner } from './scan/scanner.ts';
 export { type ScanRequest, simulateScan } from './scan/simulate-scan.ts';
+export {
+  type Distributions,
+  distributionDistance,
+  distributionSampling,
+  getDistributions,
+  type SamplingType,
+  type SemiKind,
+  type SemiOptions,
+  sampleDesign,
+  sampleProfiles,
+  sampleSketch,
+  semiSource,
+} from './semi/index.ts';
 export type { Sample, Source } from './source.ts';
 export {
   type DesignStatistics,
@@ -38,3 +53,4 @@ export {
   type Histograms,
 } from './statistics.ts';
 export { type Style, type StyleInput, styleNamed, styles } from './styles.ts';
+export { templateSource } from './template/source.ts';
