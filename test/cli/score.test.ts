@@ -193,6 +193,19 @@ describe('score of two folders as sets', () => {
     expect(out).toMatch(/COV: +100%\nJSD: .*\nuniqueness: +33\.333%\nnovelty: +33\.333%\n/);
   });
 
+  test('puts between equal parts the distance that sampling gives', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'a.stl'), asciiStl(boxMesh([0, 0, 0], [10, 20, 30])));
+    const { mmd, mmdOfGenerated } = JSON.parse(
+      (await cadtrace('score', folder, folder, '--unpaired', '--json')).out,
+    );
+    // 2,000 points on the box, whose area is 88/9 at a length of 2: the nearest is 1 / (2 sqrt(2000 / (88/9))) = 0.035 away.
+    for (const distance of [mmd, mmdOfGenerated]) {
+      expect(distance).toBeGreaterThan(0.03);
+      expect(distance).toBeLessThan(0.04);
+    }
+  });
+
   test('refuses files, and training without sets', async () => {
     const folder = await temporaryFolder();
     const file = await writePlate(join(folder, 'a.cad.json'), 5);

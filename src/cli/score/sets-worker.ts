@@ -9,7 +9,12 @@ import { answerJobs } from '../../workers/answer-jobs.node.ts';
 import { readPart } from './part.ts';
 
 export type SetsJob =
-  | { readonly kind: 'read'; readonly path: string }
+  | {
+      readonly kind: 'read';
+      readonly path: string;
+      /** Added to the seed: points of equal parts must differ by chance, or their distance is below that of sampling. */
+      readonly number: number;
+    }
   | {
       readonly kind: 'compare';
       readonly generated: readonly Float64Array[];
@@ -38,7 +43,7 @@ answerJobs(async ({ seed }: { readonly seed: number }) => {
         if (!valid) return { invalid: problems.join(' ') };
       }
       const measured = await measurePart(part, { role: 'candidate', ratio: 1, kernel });
-      const cloud = unitCloud(measured.mesh, seed);
+      const cloud = unitCloud(measured.mesh, seed + job.number);
       return measured.kind === 'mesh' ? { cloud } : { cloud, key: shapeKey(measured) };
     } catch (error) {
       if (error instanceof CadtraceError) return { invalid: error.message };

@@ -43,9 +43,11 @@ export async function scoreUnpaired(
   referenceFolder: string,
   options: SetsOptions,
 ): Promise<SetsScore> {
-  const generated = await membersOf(generatedFolder, options);
-  const references = await membersOf(referenceFolder, options);
-  const training = options.training === undefined ? undefined : await membersOf(options.training, options);
+  const generated = await membersOf(generatedFolder, 0, options);
+  const generatedCount = generated.members.length + generated.invalid.length;
+  const references = await membersOf(referenceFolder, generatedCount, options);
+  // Of training data only the keys are used, so its points may be anyone's.
+  const training = options.training === undefined ? undefined : await membersOf(options.training, 0, options);
   options.onProgress('comparing the sets');
   const job: SetsJob = {
     kind: 'compare',
@@ -72,10 +74,11 @@ type Members = {
   readonly invalid: SetsScore['invalid'];
 };
 
-async function membersOf(folder: string, options: SetsOptions): Promise<Members> {
+/** Reads the parts of a folder, numbered from `firstNumber` on. */
+async function membersOf(folder: string, firstNumber: number, options: SetsOptions): Promise<Members> {
   const paths = [...(await partsIn(folder)).values()];
   options.onProgress(`reading ${paths.length} parts of ${folder}`);
-  const jobs = paths.map((path): SetsJob => ({ kind: 'read', path }));
+  const jobs = paths.map((path, i): SetsJob => ({ kind: 'read', path, number: firstNumber + i }));
   const results = await resultsOf(jobs, SECONDS_PER_PART, options);
   const members: SetMember[] = [];
   const invalid: { path: string; reason: string }[] = [];
