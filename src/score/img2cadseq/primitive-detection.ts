@@ -3,7 +3,7 @@ import { type ClosestPoint, closestPoint } from '../../geometry/closest-point.ts
 import { type Bounds, boundsOf } from '../../geometry/mesh.ts';
 import { submesh } from '../../geometry/submesh.ts';
 import { surfaceSamples } from '../../geometry/surface-samples.ts';
-import { cheapestAssignment } from './assignment.ts';
+import { cheapestAssignment } from '../assignment.ts';
 import { type FacedSurface, trianglesOfFaces } from './faced-surface.ts';
 import { intoCube } from './into-cube.ts';
 

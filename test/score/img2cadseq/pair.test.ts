@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Mesh } from '../../../src/geometry/mesh.ts';
 import type { Surface } from '../../../src/geometry/surface.ts';
 import type { Vec3 } from '../../../src/geometry/vector.ts';
-import { cheapestAssignment } from '../../../src/score/img2cadseq/assignment.ts';
+import { cheapestAssignment } from '../../../src/score/assignment.ts';
 import {
   type FacedSurface,
   hangingFaceRatio,
