@@ -52,6 +52,9 @@ export const scoreCommand = (terminal: Terminal): Command =>
       if (options.training !== undefined && !options.unpaired) {
         throw new CadtraceError('usage', '--training is for --unpaired.');
       }
+      if (options.tolerance !== undefined && options.unpaired) {
+        throw new CadtraceError('usage', '--tolerance is of pairs; --unpaired has none.');
+      }
       const score = options.unpaired ? scoreAsSets : folders[0] ? scoreFolders : scoreFiles;
       await score(candidate, reference, options, terminal);
     });

@@ -206,7 +206,7 @@ describe('score of two folders as sets', () => {
     }
   });
 
-  test('refuses files, and training without sets', async () => {
+  test('refuses files, training without sets, and a tolerance, which sets do not have', async () => {
     const folder = await temporaryFolder();
     const file = await writePlate(join(folder, 'a.cad.json'), 5);
     expect(await cadtrace('score', file, file, '--unpaired')).toMatchObject({
@@ -214,5 +214,9 @@ describe('score of two folders as sets', () => {
       error: expect.stringMatching(/--unpaired compares folders/),
     });
     expect(await cadtrace('score', folder, folder, '--training', folder)).toMatchObject({ code: 2, out: '' });
+    expect(await cadtrace('score', folder, folder, '--unpaired', '--tolerance', '1')).toMatchObject({
+      code: 2,
+      error: expect.stringMatching(/--tolerance is of pairs/),
+    });
   });
 });
