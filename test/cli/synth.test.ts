@@ -31,7 +31,7 @@ test('stops when told to and goes on with the same command', async () => {
   const options = ['synth', '--count', '20', '--shard-size', '5', '--workers', '1', '-o', folder];
   const stopped = await cadtraceStoppedAt('of 20 designs', ...options);
   expect(stopped).toMatchObject({ code: 1, out: '' });
-  expect(stopped.error).toMatch(/cadtrace: stopped; (5|10|15) designs are in finished shards/);
+  expect(stopped.error).toMatch(/cadtrace: stopped; 0 designs are in finished shards/);
   expect(
     (await filesIn(folder)).every((file) => /^(manifest\.json|shard-\d{5}\.jsonl\.gz)$/.test(file)),
   ).toBe(true);
