@@ -61,6 +61,7 @@ export function plot(left: number, axes: Axes, curves: readonly Curve[]): string
 export const figure = (groups: readonly string[]): string =>
   [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${groups.length * PLOT.width} ${PLOT.height}" font-family="sans-serif" font-size="11" fill="#333">`,
+    '<title>Errors of a real depth camera and of the simulated one</title>',
     '<style>.grid{stroke:#ddd;stroke-width:1}.title{font-size:13px;font-weight:bold}</style>',
     '<rect width="100%" height="100%" fill="#fff"/>',
     ...groups,
