@@ -1,3 +1,4 @@
+import { areaVectors } from '../geometry/area-vectors.ts';
 import type { Mesh } from '../geometry/mesh.ts';
 import type { SurfaceSamples } from '../geometry/surface-samples.ts';
 
@@ -21,24 +22,14 @@ export function normalAgreement(
   nearestTriangles: Uint32Array,
   other: Mesh,
 ): NormalAgreement {
-  const { positions: p, triangles } = other;
+  const vectors = areaVectors(other);
   const count = nearestTriangles.length;
   let sum = 0;
   let agreeing = 0;
   for (let i = 0; i < count; i++) {
-    // The cross product of two sides of the nearest triangle, and its cosine with the point's own normal.
-    const a = 3 * triangles[3 * nearestTriangles[i]];
-    const b = 3 * triangles[3 * nearestTriangles[i] + 1];
-    const c = 3 * triangles[3 * nearestTriangles[i] + 2];
-    const ux = p[b] - p[a];
-    const uy = p[b + 1] - p[a + 1];
-    const uz = p[b + 2] - p[a + 2];
-    const vx = p[c] - p[a];
-    const vy = p[c + 1] - p[a + 1];
-    const vz = p[c + 2] - p[a + 2];
-    const nx = uy * vz - uz * vy;
-    const ny = uz * vx - ux * vz;
-    const nz = ux * vy - uy * vx;
+    // The cosine of the nearest triangle's normal with the point's own.
+    const at = 3 * nearestTriangles[i];
+    const [nx, ny, nz] = [vectors[at], vectors[at + 1], vectors[at + 2]];
     const size = Math.sqrt(nx * nx + ny * ny + nz * nz);
     const along = Math.abs(nx * normals[3 * i] + ny * normals[3 * i + 1] + nz * normals[3 * i + 2]);
     const cosine = size > 0 ? Math.min(1, along / size) : 0;

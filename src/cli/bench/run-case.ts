@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Frame, toWorld } from '../../geometry/frame.ts';
+import type { Frame } from '../../geometry/frame.ts';
 import { boundsOf, diagonalOf, type Mesh } from '../../geometry/mesh.ts';
 import { seededRandom } from '../../geometry/random.ts';
 import { randomOrientation } from '../../geometry/random-orientation.ts';
@@ -9,6 +9,7 @@ import type { Kernel, Solid } from '../../kernel/types.ts';
 import { inverseFrame, moveProgram } from '../../program/transform.ts';
 import { type Result, reconstruct } from '../../reconstruct.ts';
 import { intersectionOverUnion } from '../../score/overlap.ts';
+import { posed } from '../../synth/index.ts';
 import type { Case, CaseResult, Outcome } from './case.ts';
 
 export type RunOptions = {
@@ -128,12 +129,9 @@ async function overlap(truth: Solid, result: Solid, kernel: Kernel, seed: number
 }
 
 /** The mesh turned, its coordinates rounded to single precision as an STL file would hold them. */
-function turned({ positions: p, triangles }: Mesh, orientation: Frame): Mesh {
-  const positions = new Float64Array(p.length);
-  for (let i = 0; i < p.length; i += 3) {
-    positions.set(toWorld(orientation, [p[i], p[i + 1], p[i + 2]]).map(Math.fround), i);
-  }
-  return { positions, triangles };
+function turned(mesh: Mesh, frame: Frame): Mesh {
+  const { positions, triangles } = posed(mesh, { frame, scale: 1 });
+  return { positions: positions.map(Math.fround), triangles };
 }
 
 /** A seed from a name, so that a part is turned the same way in every run. */
