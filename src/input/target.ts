@@ -1,4 +1,6 @@
 import type { Mesh } from '../geometry/mesh.ts';
+import type { PointCloud } from '../geometry/point-cloud.ts';
+import type { Vec3 } from '../geometry/vector.ts';
 import type { Solid } from '../kernel/types.ts';
 import type { LengthUnit } from '../program/types.ts';
 
@@ -24,3 +26,14 @@ export type MeshTarget = TargetBase & {
 };
 
 export type SolidTarget = TargetBase & { readonly kind: 'solid'; readonly solid: Solid };
+
+/** Points taken from a surface by a scanner, without order and perhaps with errors, gaps and outliers. */
+export type CloudTarget = TargetBase & {
+  readonly kind: 'cloud';
+  /** Relative to `offset`, so that coordinates far from the origin keep their precision. */
+  readonly cloud: PointCloud;
+  /** What is added to the points to get the file's coordinates. */
+  readonly offset: Vec3;
+  /** Points in the file, of which `cloud` is a random choice where they are too many. */
+  readonly count: number;
+};
