@@ -1,8 +1,9 @@
+import type { Frame } from '../geometry/frame.ts';
 import type { FlatRegion } from '../program/region.ts';
 import { compileProfiles, edgesOf, loopArea, profileArea } from '../program/region.ts';
 import type { Loop, Profile } from '../program/types.ts';
 import { checkProfiles } from '../program/validate-profiles.ts';
-import type { AxisView } from './axis-view.ts';
+import { type AxisView, blurAt } from './axis-view.ts';
 import { capOutline } from './caps.ts';
 import { hullsOf } from './hulls.ts';
 import { levelsOf } from './levels.ts';
@@ -21,11 +22,29 @@ export type Region = {
   readonly seeds: readonly number[];
 };
 
+export type SlabSection = Section & {
+  readonly flat: FlatRegion;
+  /** Whether it is not certain on which side of the outline a point lies. */
+  readonly blurred: (u: number, v: number) => boolean;
+};
+
+export type Box = {
+  readonly minU: number;
+  readonly minV: number;
+  readonly maxU: number;
+  readonly maxV: number;
+};
+
 /** A target sliced along an axis: section k is the cut halfway between levels k and k + 1. */
 export type SlicedAxis = {
-  readonly view: AxisView;
+  /** Levels and sections are at heights along its normal. */
+  readonly frame: Frame;
+  /** Length within which two places are one. */
+  readonly tolerance: number;
+  /** Of the target, in the frame. */
+  readonly box: Box;
   readonly levels: readonly number[];
-  readonly sections: readonly (Section & { readonly flat: FlatRegion })[];
+  readonly sections: readonly SlabSection[];
   /** Plain outlines around sections, see `hullsOf`. */
   readonly hulls: readonly Profile[];
   readonly regions: readonly Region[];
@@ -36,7 +55,7 @@ export function sliceAxis(view: AxisView, fitTolerance: number): SlicedAxis {
   const levels = levelsOf(view);
   const sections = levels.slice(1).map((level, k) => {
     const section = sectionAt(view, (levels[k] + level) / 2, fitTolerance);
-    return { ...section, flat: compileProfiles(section.profiles) };
+    return { ...section, flat: compileProfiles(section.profiles), blurred: blurAt(view, section.w) };
   });
   const trianglesOfFace: number[][] = view.perceived.faces.map(() => []);
   view.perceived.faceOfTriangle.forEach((face, t) => {
@@ -70,7 +89,27 @@ export function sliceAxis(view: AxisView, fitTolerance: number): SlicedAxis {
   for (const [level, profiles] of capsByLevel) {
     if (profiles.length > 1) regions.add(profiles, true, slabsAround(level, sections.length));
   }
-  return { view, levels, sections, hulls, regions: largestStopgaps(regions.list) };
+  return {
+    frame: view.frame,
+    tolerance: view.perceived.tolerance,
+    box: boxOf(view.local),
+    levels,
+    sections,
+    hulls,
+    regions: largestStopgaps(regions.list),
+  };
+}
+
+/** The box, across the axis, of flat u, v, w coordinates. */
+function boxOf(local: Float64Array): Box {
+  const box = { minU: Infinity, minV: Infinity, maxU: -Infinity, maxV: -Infinity };
+  for (let i = 0; i < local.length; i += 3) {
+    box.minU = Math.min(box.minU, local[i]);
+    box.maxU = Math.max(box.maxU, local[i]);
+    box.minV = Math.min(box.minV, local[i + 1]);
+    box.maxV = Math.max(box.maxV, local[i + 1]);
+  }
+  return box;
 }
 
 /** Exact regions of a residual that are taken over, the largest ones. */
@@ -78,7 +117,7 @@ const MAX_LEARNT = 60;
 
 /** The axis with the exact ones among further regions, seen elsewhere than in its own slabs. */
 export function withRegions(axis: SlicedAxis, more: readonly Region[]): SlicedAxis {
-  const regions = new RegionSet(axis.view.perceived.tolerance);
+  const regions = new RegionSet(axis.tolerance);
   for (const { profiles, pure, seeds } of axis.regions) regions.add(profiles, pure, seeds);
   const exact = more.filter(({ pure }) => pure).sort((a, b) => b.area - a.area);
   for (const { profiles } of exact.slice(0, MAX_LEARNT)) regions.add(profiles, true, []);

@@ -100,7 +100,7 @@ export function explainerOf(perceived: Perceived): Explainer {
       const left = evidenceOf(residual);
       let learnt = 0;
       sliced.forEach((axis, k) => {
-        const { regions } = sliceAxis(viewAlong(left, axis.view.frame), fitTolerance);
+        const { regions } = sliceAxis(viewAlong(left, axis.frame), fitTolerance);
         sliced[k] = withRegions(axis, regions);
         learnt += sliced[k].regions.length - axis.regions.length;
       });

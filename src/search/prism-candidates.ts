@@ -1,6 +1,5 @@
 import { toLocal, yAxisOf } from '../geometry/frame.ts';
 import { regionContains } from '../program/region.ts';
-import { blurAt } from '../propose/axis-view.ts';
 import type { Region, SlicedAxis } from '../propose/regions.ts';
 import { type Bitset, bitset, setBit } from './bitset.ts';
 import type { Candidate } from './candidate.ts';
@@ -14,12 +13,11 @@ export function prismCandidates(axis: SlicedAxis, axisIndex: number, samples: Sa
   const slabOf = new Int32Array(count);
   for (let i = 0; i < count; i++) slabOf[i] = slabAt(axis.levels, local[3 * i + 2]);
   const columnOf = columnFinder(local);
-  const blurs = axis.sections.map((section) => blurAt(axis.view, section.w));
   const insideCount = samples.inside.reduce((sum, x) => sum + x, 0);
   const candidates: Candidate[] = [];
   for (const [index, region] of axis.regions.entries()) {
     const column = columnOf(region);
-    const contents = slabContents(axis, region, column, slabOf, samples.inside, blurs);
+    const contents = slabContents(axis, region, column, slabOf, samples.inside);
     const push = (role: Candidate['role'], first: number, last: number) => {
       const members = bitset(count);
       if (role === 'keep') {
@@ -34,7 +32,7 @@ export function prismCandidates(axis: SlicedAxis, axisIndex: number, samples: Sa
       const drawing = 0.01 * region.edgeCount + (region.pure ? 0 : 0.5);
       const group = `${axisIndex}:${first}:${last}:${role}`;
       const cost = 1 + drawing;
-      const { frame } = axis.view;
+      const { frame } = axis;
       candidates.push({
         role,
         sweep: 'extrude',
@@ -104,7 +102,7 @@ function lowerBound(values: Float64Array, x: number): number {
 }
 
 function localCoordinates(axis: SlicedAxis, { positions }: Samples): Float64Array {
-  const { frame } = axis.view;
+  const { frame } = axis;
   const local = new Float64Array(positions.length);
   const origin = toLocal(frame, [0, 0, 0]);
   const axes = [frame.xAxis, yAxisOf(frame), frame.normal];

@@ -1,8 +1,7 @@
 import { toWorld } from '../geometry/frame.ts';
 import type { Vec2 } from '../geometry/vector.ts';
 import { regionContains } from '../program/region.ts';
-import { blurAt } from '../propose/axis-view.ts';
-import type { SlicedAxis } from '../propose/regions.ts';
+import type { Box, SlicedAxis } from '../propose/regions.ts';
 import { edgeWitnesses } from './edge-witnesses.ts';
 import type { Samples } from './samples.ts';
 
@@ -21,7 +20,7 @@ export function sampleSlabs(axis: SlicedAxis): Samples {
   const positions: number[] = [];
   const inside: number[] = [];
   const weights: number[] = [];
-  const box = boundsOfSections(axis);
+  const { box } = axis;
   const { least, most } = SCATTERED_PER_SLAB;
   const perSlab = Math.max(least, Math.min(most, Math.round(SCATTERED / axis.sections.length)));
   const scattered = scatter(box, perSlab);
@@ -29,15 +28,14 @@ export function sampleSlabs(axis: SlicedAxis): Samples {
   const witnesses = edgeWitnesses(
     [...axis.sections.map((section) => section.profiles), axis.hulls],
     Math.hypot(box.maxU - box.minU, box.maxV - box.minV),
-    axis.view.perceived.tolerance,
+    axis.tolerance,
   );
   const everywhere = witnesses.length * axis.sections.length <= MAX_EDGE_POINTS;
   axis.sections.forEach((section, k) => {
     const thickness = axis.levels[k + 1] - axis.levels[k];
-    const blurred = blurAt(axis.view, section.w);
     const put = (p: Vec2, weight: number) => {
-      if (blurred(p[0], p[1])) return;
-      positions.push(...toWorld(axis.view.frame, [p[0], p[1], section.w]));
+      if (section.blurred(p[0], p[1])) return;
+      positions.push(...toWorld(axis.frame, [p[0], p[1], section.w]));
       inside.push(regionContains(section.flat, p[0], p[1]) ? 1 : 0);
       weights.push(weight);
     };
@@ -52,20 +50,6 @@ export function sampleSlabs(axis: SlicedAxis): Samples {
     inside: Uint8Array.from(inside),
     weights: Float64Array.from(weights),
   };
-}
-
-type Box = { minU: number; minV: number; maxU: number; maxV: number };
-
-function boundsOfSections(axis: SlicedAxis): Box {
-  const box = { minU: Infinity, minV: Infinity, maxU: -Infinity, maxV: -Infinity };
-  const { local } = axis.view;
-  for (let i = 0; i < local.length; i += 3) {
-    box.minU = Math.min(box.minU, local[i]);
-    box.maxU = Math.max(box.maxU, local[i]);
-    box.minV = Math.min(box.minV, local[i + 1]);
-    box.maxV = Math.max(box.maxV, local[i + 1]);
-  }
-  return box;
 }
 
 /** Evenly scattered points: the R2 low-discrepancy sequence of the plastic number. */

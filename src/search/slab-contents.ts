@@ -5,14 +5,13 @@ import type { Region, SlicedAxis } from '../propose/regions.ts';
 /** A slab seen through a region: does the region hold only solid there, only void, or both? */
 export type Content = 'solid' | 'void' | 'mixed';
 
-/** Judges each slab by the samples in the region's column and by witnesses of its own; `blurs` as from `blurAt`. */
+/** Judges each slab by the samples in the region's column and by witnesses of its own. */
 export function slabContents(
   axis: SlicedAxis,
   region: Region,
   column: number[],
   slabOf: Int32Array,
   inside: Uint8Array,
-  blurs: readonly ((u: number, v: number) => boolean)[],
 ): Content[] {
   const solid = new Int32Array(axis.sections.length);
   const empty = new Int32Array(axis.sections.length);
@@ -22,10 +21,10 @@ export function slabContents(
     if (inside[i]) solid[slab]++;
     else empty[slab]++;
   }
-  const witnesses = innerWitnesses(region, axis.view.perceived.tolerance);
+  const witnesses = innerWitnesses(region, axis.tolerance);
   axis.sections.forEach((section, slab) => {
     for (const p of witnesses) {
-      if (blurs[slab](p[0], p[1])) continue;
+      if (section.blurred(p[0], p[1])) continue;
       if (regionContains(section.flat, p[0], p[1])) solid[slab]++;
       else empty[slab]++;
     }
