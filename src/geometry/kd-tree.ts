@@ -39,7 +39,7 @@ export function buildKdTree(points: Float64Array): KdTree {
 }
 
 /** First point in tree order of a leaf. */
-const leafStart = ({ order, leaves }: KdTree, leaf: number): number =>
+export const leafStart = ({ order, leaves }: KdTree, leaf: number): number =>
   Math.floor((leaf * order.length) / leaves);
 
 /** Builds what is below `node`, whose leaves are the `span` ones from `leaf` on. */
@@ -180,8 +180,14 @@ function squaredDistanceTo(p: Float64Array, at: number, x: number, y: number, z:
   return dx * dx + dy * dy + dz * dz;
 }
 
-/** Comparisons rather than Math.max, which is half as fast here. */
-function squaredDistanceToBox(boxes: Float64Array, at: number, x: number, y: number, z: number): number {
+/** Squared distance of (x, y, z) from the box at `at`. Comparisons rather than Math.max, which is half as fast here. */
+export function squaredDistanceToBox(
+  boxes: Float64Array,
+  at: number,
+  x: number,
+  y: number,
+  z: number,
+): number {
   let dx = boxes[at] - x;
   if (dx < 0) dx = Math.max(0, x - boxes[at + 3]);
   let dy = boxes[at + 1] - y;
