@@ -1,7 +1,6 @@
 import type { Frame } from '../geometry/frame.ts';
 import type { Surface } from '../geometry/surface.ts';
 import { cross, dot, negate, normalize, perpendicular, type Vec3 } from '../geometry/vector.ts';
-import type { Perceived } from './types.ts';
 
 /** A direction along which the part may have been extruded. */
 export type ExtrusionAxis = {
@@ -9,6 +8,9 @@ export type ExtrusionAxis = {
   /** Share of the target's area on faces that an extrusion along this direction can make: walls and caps. */
   readonly explained: number;
 };
+
+/** Surfaces that were found, of a solid, mesh or cloud, with their areas. */
+export type Found = { readonly faces: readonly { readonly surface: Surface; readonly area: number }[] };
 
 /** 1 - cosine below which two directions are one. */
 const SAME_DIRECTION = 1e-10;
@@ -33,7 +35,7 @@ function canonical(direction: Vec3): Vec3 {
 }
 
 /** All directions of planes and axes in the target, each once, with the area share that extrusions along it explain, best first. */
-export function extrusionAxes(perceived: Perceived): ExtrusionAxis[] {
+export function extrusionAxes(perceived: Found): ExtrusionAxis[] {
   const directions: { direction: Vec3; area: number }[] = [];
   let total = 0;
   for (const face of perceived.faces) {
@@ -52,7 +54,7 @@ export function extrusionAxes(perceived: Perceived): ExtrusionAxis[] {
     .sort((a, b) => b.explained - a.explained);
 }
 
-const explainedBy = ({ faces }: Perceived, direction: Vec3): number =>
+const explainedBy = ({ faces }: Found, direction: Vec3): number =>
   faces.reduce((sum, { surface, area }) => sum + (isExplained(surface, direction) ? area : 0), 0);
 
 /** Whether an extrusion along the direction can make the surface, as a wall or a cap. */
@@ -69,7 +71,7 @@ function isExplained(surface: Surface, direction: Vec3): boolean {
  * those before it leave unexplained. `gains`: that area, as a share of the whole, for each of them.
  */
 export function axesByNeed(
-  { faces }: Perceived,
+  { faces }: Found,
   axes: readonly ExtrusionAxis[],
 ): { ordered: ExtrusionAxis[]; gains: number[] } {
   const total = faces.reduce((sum, { area }) => sum + area, 0);

@@ -15,6 +15,7 @@ import {
   type Vec2,
   type Vec3,
 } from '../geometry/vector.ts';
+import type { Found } from '../perceive/axes.ts';
 import type { Perceived } from '../perceive/types.ts';
 import type { FlatRegion } from '../program/region.ts';
 import { compileProfiles, edgePoint, edgesOf } from '../program/region.ts';
@@ -50,7 +51,7 @@ const MAX_AXES = 4;
  * Lines that a revolve may turn about: they carry a cone, sphere or torus, or cylinders of different radii. A single
  * cylinder is an extrusion.
  */
-export function revolutionAxes(perceived: Perceived): RevolutionAxis[] {
+export function revolutionAxes(perceived: Found & { readonly tolerance: number }): RevolutionAxis[] {
   const tolerance = 20 * perceived.tolerance;
   const lines: { point: Vec3; direction: Vec3; area: number; radii: number[]; curved: boolean }[] = [];
   const total = perceived.faces.reduce((sum, face) => sum + face.area, 0);

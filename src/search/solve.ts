@@ -1,6 +1,7 @@
 import { CadtraceError } from '../errors.ts';
 import type { Part } from '../perceive/perceive.ts';
 import { differenceOf } from '../refine/agreement.ts';
+import { cutsOfMesh } from './cuts.ts';
 import { explainerOf } from './explain.ts';
 import { type Samples, samplesFrom } from './samples.ts';
 import type { Solution, SolveContext } from './solution.ts';
@@ -28,20 +29,20 @@ const WORTHWHILE = 1e-4;
 
 /** Searches for the program of one part, verifying each answer on the kernel and learning from where it was wrong. */
 export async function solvePart(part: Part, context: SolveContext): Promise<Solution> {
-  const explainer = explainerOf(part.perceived);
+  const cuts = cutsOfMesh(part.perceived);
+  const explainer = explainerOf(cuts);
   const expired = () => context.secondsLeft() <= 0;
   const extrudable =
-    part.perceived.faces.length <= MAX_TAUGHT &&
-    explainer.gains.reduce((sum, gain) => sum + gain, 0) > EXTRUDABLE;
+    part.perceived.faces.length <= MAX_TAUGHT && cuts.gains.reduce((sum, gain) => sum + gain, 0) > EXTRUDABLE;
   let best: Solution | undefined;
   let tried = 0;
   const banned = new Set<string>();
-  for (const axisCount of [explainer.alone, ...AXIS_STEPS]) {
+  for (const axisCount of [cuts.alone, ...AXIS_STEPS]) {
     if (axisCount <= tried) continue;
-    const more = explainer.gains.slice(tried, axisCount);
+    const more = cuts.gains.slice(tried, axisCount);
     if (best && (expired() || (tried >= AXIS_STEPS[0] && !mayHelp(more, best)))) break;
     const before: number = best?.iou ?? 0;
-    if (tried >= explainer.axisCount) break;
+    if (tried >= cuts.gains.length) break;
     tried = axisCount;
     const extra: Samples[] = [];
     let bestOfRounds = 0;
@@ -69,7 +70,7 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
       const learnt = leftovers.reduce((sum, leftover) => sum + explainer.learn(leftover), 0);
       // Counterexamples mend an answer that the samples take for right; where they know better, more profiles may help.
       if (learnt === 0 && (points.length === 0 || !expressible)) break;
-      extra.push(samplesFrom(points, explainer.volume * 1e-3));
+      extra.push(samplesFrom(points, cuts.volume * 1e-3));
     }
     if (best?.exact) break;
     if (best && axisCount >= 3 && best.iou - before < WORTHWHILE) break;

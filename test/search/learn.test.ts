@@ -3,6 +3,7 @@ import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { perceiveSolid } from '../../src/perceive/solid.ts';
 import type { Program } from '../../src/program/types.ts';
+import { cutsOfMesh } from '../../src/search/cuts.ts';
 import { explainerOf } from '../../src/search/explain.ts';
 import { circleAt, extrude, programOf, rectangleAt } from '../support/programs.ts';
 
@@ -18,7 +19,7 @@ const perceived = async (program: Program) =>
 test('profiles of what an explanation left over are learnt once, and then proposed', async () => {
   const block = await perceived(programOf(extrude('new', [rectangleAt(0, 0, 40, 25)], 0, 6)));
   const leftOver = await perceived(programOf(extrude('new', [circleAt(10, 8, 3)], 2, 4)));
-  const explainer = explainerOf(block);
+  const explainer = explainerOf(cutsOfMesh(block));
   explainer.explain(1, [], new Set(), () => false);
   expect(explainer.learn(leftOver)).toBeGreaterThan(0);
   expect(explainer.learn(leftOver)).toBe(0);
