@@ -48,11 +48,11 @@ const CLOSER = 1e-3;
  * The cheapest set of candidates whose union of adds less takers is the solid cells: a beam over partial covers.
  * Each step branches on the cell with the fewest candidates that can settle it (as in exact cover), and ranks the
  * partial covers by what a greedy completion of them costs. Every completion is itself an answer, so the search can
- * stop at any time.
+ * stop at any time. `worthStep`: share of the part from which a cell is worth a step.
  */
-export function coverCells(cells: Cells, expired: () => boolean): Cover {
+export function coverCells(cells: Cells, worthStep: number, expired: () => boolean): Cover {
   const starts = STRATEGIES.map((strategy) => {
-    const problem = prepare(cells, strategy);
+    const problem = prepare(cells, worthStep, strategy);
     const start = complete(problem, nothingChosen(cells));
     return { problem, start, misfit: misfit(problem, start) };
   });

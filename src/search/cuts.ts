@@ -20,6 +20,12 @@ export type Cuts = {
   readonly revolutions: number;
   around(axis: number): { readonly slices: AxialSlices; readonly samples: Samples };
   readonly volume: number;
+  /** Share of the volume from which a difference is worth a step. */
+  readonly worthStep: number;
+};
+
+/** The cuts of a closed mesh, of which pieces may be left over. */
+export type MeshCuts = Cuts & {
   /** The regions of a piece that is left over, seen along one of the axes. */
   regionsOf(leftover: Perceived, slices: SlicedAxis): readonly Region[];
 };
@@ -27,12 +33,15 @@ export type Cuts = {
 /** Share of the area from which on an axis is tried without others. */
 const ALONE = 0.9999;
 
+/** What a mesh or solid shows is there, however small. */
+const WORTH_STEP = 1e-6;
+
 /** How many axes, at most three, explain about all of the area each on its own. */
 export const countAlone = (axes: readonly { readonly explained: number }[]): number =>
   Math.min(3, axes.filter(({ explained }) => explained >= ALONE).length);
 
 /** The ways to cut a closed mesh whose triangles are grouped into faces. */
-export function cutsOfMesh(perceived: Perceived): Cuts {
+export function cutsOfMesh(perceived: Perceived): MeshCuts {
   const evidence = evidenceOf(perceived);
   const directions = extrusionAxes(perceived);
   const { ordered: axes, gains } = axesByNeed(perceived, directions);
@@ -55,6 +64,7 @@ export function cutsOfMesh(perceived: Perceived): Cuts {
       return { slices, samples: sampleAround(slices, evidence, tree) };
     },
     volume: Math.abs(volumeOf(perceived.mesh)),
+    worthStep: WORTH_STEP,
     regionsOf: (leftover, { frame }) =>
       sliceAxis(viewAlong(evidenceOf(leftover), frame), fitTolerance).regions,
   };

@@ -1,5 +1,4 @@
-import type { Perceived } from '../perceive/types.ts';
-import { type SlicedAxis, withRegions } from '../propose/regions.ts';
+import { type Region, type SlicedAxis, withRegions } from '../propose/regions.ts';
 import type { AxialSlices } from '../propose/revolution.ts';
 import { type Assembly, assemble } from './assemble.ts';
 import type { Candidate } from './candidate.ts';
@@ -22,8 +21,8 @@ export type Explainer = {
     banned: ReadonlySet<string>,
     expired: () => boolean,
   ): Explanation;
-  /** Takes the profiles of what an explanation left over among its own, for the axes sliced so far; how many were new. */
-  learn(leftover: Perceived): number;
+  /** Takes further regions among those of each axis sliced so far; how many were new. */
+  learn(regionsAlong: (axis: SlicedAxis) => readonly Region[]): number;
 };
 
 /** Prepares the search for a target that can be cut in some ways. */
@@ -57,14 +56,15 @@ export function explainerOf(cuts: Cuts): Explainer {
           candidates.filter(({ key }) => !banned.has(key)),
           all,
         ),
+        cuts.worthStep,
         expired,
       );
       return { ...assemble(cover.chosen), cost: cover.cost, misfit: cover.misfit };
     },
-    learn(leftover) {
+    learn(regionsAlong) {
       let learnt = 0;
       sliced.forEach((axis, k) => {
-        sliced[k] = withRegions(axis, cuts.regionsOf(leftover, axis));
+        sliced[k] = withRegions(axis, regionsAlong(axis));
         learnt += sliced[k].regions.length - axis.regions.length;
       });
       return learnt;

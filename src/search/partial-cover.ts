@@ -1,10 +1,8 @@
 import { type Bitset, bitset, forEachBit, hasBit, intersects } from './bitset.ts';
 import type { Cells, Option } from './cells.ts';
 
-/** What one unit of misfit (the whole part wrong) costs in steps: a cell is worth a step from a millionth of the part. */
-const MISFIT_COST = 1_000_000;
-/** The same for regions whose outline is only fitted: worth a step from 1 / 1,000 of the part. */
-const STOPGAP_COST = 1000;
+/** Share of the part from which a cell is worth a step of a region whose outline is only fitted. */
+const WORTH_STOPGAP = 1e-3;
 
 /** How adds that also hold void are judged. */
 export type Strategy = {
@@ -30,11 +28,13 @@ export type Problem = {
   /** For each cell, the adds (solid cells) or takers (void cells) that can settle it. */
   readonly settlers: readonly number[][];
   readonly total: number;
+  /** Share of the part from which a cell is worth a step. */
+  readonly worthStep: number;
   readonly excessPenalty: number;
 };
 
 /** Keeps the candidates that can help: adds that are clean enough, and takers that take (next to) nothing solid. */
-export function prepare(cells: Cells, { excessPenalty, mostExcess }: Strategy): Problem {
+export function prepare(cells: Cells, worthStep: number, { excessPenalty, mostExcess }: Strategy): Problem {
   const solidWeight = weightOf(cells, cells.solid);
   const options = cells.options.filter(({ candidate, cells: set }) => {
     let solid = 0;
@@ -52,7 +52,7 @@ export function prepare(cells: Cells, { excessPenalty, mostExcess }: Strategy): 
       if ((candidate.role === 'add') === hasBit(cells.solid, c)) settlers[c].push(k);
     });
   });
-  return { cells, options, settlers, total: solidWeight, excessPenalty };
+  return { cells, options, settlers, total: solidWeight, worthStep, excessPenalty };
 }
 
 function weightOf(cells: Cells, set: Bitset): number {
@@ -115,10 +115,10 @@ export function gain(problem: Problem, state: State, k: number): number {
 
 /** Extends a partial cover greedily by the best gain per cost until nothing pays. */
 export function complete(problem: Problem, start: State): State {
-  const { options, total } = problem;
+  const { options, total, worthStep } = problem;
   let state = start;
   // A region fitted to a free-form trace is a stopgap: it must bring more than an exact one.
-  const least = options.map(({ candidate }) => total / (candidate.region.pure ? MISFIT_COST : STOPGAP_COST));
+  const least = options.map(({ candidate }) => total * (candidate.region.pure ? worthStep : WORTH_STOPGAP));
   const gains = Float64Array.from(options, (_, k) => gain(problem, state, k));
   for (;;) {
     let pick = -1;
@@ -153,7 +153,7 @@ export function misfit(problem: Problem, { added, taken }: State): number {
 
 /** What a cover costs in steps, its misfit included. */
 export const score = (problem: Problem, state: State): number =>
-  state.cost + MISFIT_COST * misfit(problem, state);
+  state.cost + misfit(problem, state) / problem.worthStep;
 
 /** Drops chosen candidates without which the cover is no worse, dearest first. */
 export function prune(problem: Problem, state: State): State {

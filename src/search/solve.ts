@@ -67,7 +67,10 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
         wantsLeftovers: teaches,
       });
       // A feature that no section of the part shows whole, because others cross it, may lie bare in what is left.
-      const learnt = leftovers.reduce((sum, leftover) => sum + explainer.learn(leftover), 0);
+      const learnt = leftovers.reduce(
+        (sum, leftover) => sum + explainer.learn((axis) => cuts.regionsOf(leftover, axis)),
+        0,
+      );
       // Counterexamples mend an answer that the samples take for right; where they know better, more profiles may help.
       if (learnt === 0 && (points.length === 0 || !expressible)) break;
       extra.push(samplesFrom(points, cuts.volume * 1e-3));
