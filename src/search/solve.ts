@@ -1,6 +1,7 @@
 import { CadtraceError } from '../errors.ts';
 import type { Part } from '../perceive/perceive.ts';
 import { differenceOf } from '../refine/agreement.ts';
+import { buildRounded } from '../refine/refine.ts';
 import { cutsOfMesh } from './cuts.ts';
 import { explainerOf } from './explain.ts';
 import { type Samples, samplesFrom } from './samples.ts';
@@ -48,16 +49,21 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
     let bestOfRounds = 0;
     for (let round = 0; round <= ROUNDS; round++) {
       const explanation = explainer.explain(axisCount, extra, banned, expired);
+      const { misfit } = explanation;
       // Not worth building: by the samples it is worse than what stands.
-      if (best && explanation.misfit > HOPELESS * (1 - best.iou) + EXPRESSIBLE) break;
-      const solution = await verify(part, explanation, banned, context);
+      if (best && misfit > HOPELESS * (1 - best.iou) + EXPRESSIBLE) break;
+      const solution = await verify(explanation, banned, {
+        build: (features) => buildRounded(part, features, { ...context, misfit }),
+        expected: 1 - misfit,
+        secondsLeft: context.secondsLeft,
+      });
       if (solution && isBetter(solution, best)) {
         best = solution;
         context.onBetter?.(best);
       }
       if (solution?.exact || expired()) break;
-      if (!solution || (solution.dropped.length > 0 && mayImprove(solution, explanation.misfit))) continue;
-      const expressible = explanation.misfit <= EXPRESSIBLE;
+      if (!solution || (solution.dropped.length > 0 && mayImprove(solution, misfit))) continue;
+      const expressible = misfit <= EXPRESSIBLE;
       const teaches = extrudable && solution.iou > TEACHING;
       if (!expressible && !teaches) break;
       // A round that brought nothing is the last.

@@ -1,10 +1,7 @@
 import { CadtraceError } from '../errors.ts';
-import type { Part } from '../perceive/perceive.ts';
 import type { Feature } from '../program/types.ts';
-import { type BuildContext, type Built, buildRounded } from '../refine/refine.ts';
 import type { Candidate } from './candidate.ts';
 import type { Explanation } from './explain.ts';
-import type { Solution, SolveContext } from './solution.ts';
 
 /** Misfit above which the candidates at hand cannot express the part. */
 export const EXPRESSIBLE = 2e-3;
@@ -19,18 +16,29 @@ type Draft = {
   readonly sources: readonly (readonly Candidate[])[];
 };
 
+/** How features are built and judged. */
+export type Judge<Built extends Judged> = {
+  /** Undefined where the kernel calls the solid invalid; throws `kernel-failed` naming the feature it could not build. */
+  readonly build: (features: readonly Feature[]) => Promise<Built | undefined>;
+  /** Agreement that the solid should have with the target if it is built as meant. */
+  readonly expected: number;
+  readonly secondsLeft: () => number;
+};
+
+/** A built solid's agreement with the target, 0 to 1. */
+export type Judged = { readonly iou: number };
+
 /**
- * Builds an explanation and compares it with the part. A feature that cannot be built, or not as meant, is left out and
- * its candidates are banned, so that the next round finds another way; features that the time does not suffice for are
- * left out, too. Undefined if nothing is left.
+ * Builds an explanation and compares it with the target. A feature that cannot be built, or not as meant, is left out
+ * and its candidates are banned, so that the next round finds another way; features that the time does not suffice for
+ * are left out, too. Undefined if nothing is left.
  */
-export async function verify(
-  part: Part,
-  { features, sources, misfit }: Explanation,
+export async function verify<Built extends Judged>(
+  { features, sources }: Explanation,
   banned: Set<string>,
-  { kernel, unit, secondsLeft }: SolveContext,
-): Promise<Solution | undefined> {
-  const context: BuildContext = { kernel, unit, secondsLeft, misfit };
+  judge: Judge<Built>,
+): Promise<(Built & { readonly dropped: readonly string[] }) | undefined> {
+  const { build, expected, secondsLeft } = judge;
   const ban = (candidates: readonly Candidate[]) => {
     for (const { key } of candidates) banned.add(key);
   };
@@ -38,11 +46,11 @@ export async function verify(
   const dropped: string[] = [];
   while (draft.features.length > 0) {
     try {
-      const built = await buildRounded(part, draft.features, context);
-      if (built && built.iou >= 1 - misfit - SURPRISE) return { ...built, dropped };
-      const { culprit, before } = await findCulprit(part, draft, built?.iou ?? 0, context);
+      const built = await build(draft.features);
+      if (built && built.iou >= expected - SURPRISE) return { ...built, dropped };
+      const { culprit, before } = await findCulprit(draft, built?.iou ?? 0, judge);
       if (culprit === undefined) {
-        if (!built || built.iou < 1 - misfit - 5 * SURPRISE) ban(draft.sources.flat());
+        if (!built || built.iou < expected - 5 * SURPRISE) ban(draft.sources.flat());
         return built && { ...built, dropped };
       }
       dropped.push(`feature ${culprit}: the kernel built another solid than the feature describes.`);
@@ -70,17 +78,16 @@ export async function verify(
 
 /**
  * The feature that the kernel got wrong, so that the solid is invalid or agrees less: features only ever bring the
- * solid closer to the part, so it is the last one without which, and without those after it, the solid agrees better.
+ * solid closer to the target, so it is the last one without which, and without those after it, the solid agrees better.
  */
-async function findCulprit(
-  part: Part,
+async function findCulprit<Built extends Judged>(
   { features }: Draft,
   iou: number,
-  context: BuildContext,
+  { build, secondsLeft }: Judge<Built>,
 ): Promise<{ culprit: number; before: Built } | { culprit: undefined; before: undefined }> {
   const first = Math.max(1, features.length - SUSPECTS);
-  for (let culprit = features.length - 1; culprit >= first && context.secondsLeft() > 0; culprit--) {
-    const before = await buildRounded(part, features.slice(0, culprit), context);
+  for (let culprit = features.length - 1; culprit >= first && secondsLeft() > 0; culprit--) {
+    const before = await build(features.slice(0, culprit));
     if (before && before.iou > iou + SURPRISE) return { culprit, before };
   }
   return { culprit: undefined, before: undefined };
