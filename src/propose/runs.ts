@@ -11,7 +11,8 @@ import type { Surface } from '../geometry/surface.ts';
 import { distance2, type Vec2 } from '../geometry/vector.ts';
 import { loopArea } from '../program/region.ts';
 import type { Edge, Loop } from '../program/types.ts';
-import { type AxisView, traceAt } from './axis-view.ts';
+import type { AxisView } from './axis-view.ts';
+import { traceAt } from './trace.ts';
 
 /** A closed polyline; segment i, from point i to the next, lies on face `faces[i]`. */
 export type Chain = { readonly points: readonly Vec2[]; readonly faces: readonly number[] };
@@ -41,7 +42,8 @@ export function splitRuns(view: AxisView, w: number, { points, faces }: Chain, f
       i++;
       run.push(points[(first + i) % n]);
     }
-    const curve = traceAt(view, face, w, run[run.length >> 1]);
+    const { faces: surfaces, tolerance } = view.perceived;
+    const curve = traceAt(surfaces[face].surface, view.frame, w, run[run.length >> 1], tolerance);
     const slack =
       view.perceived.tolerance + fitTolerance + SAG * radiusOf(view.perceived.faces[face].surface);
     if (curve && run.every((p) => distanceToCurve(curve, p) <= slack)) {

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import type { Vec3 } from '../../src/geometry/vector.ts';
 import type { Perceived } from '../../src/perceive/types.ts';
 import { profileArea } from '../../src/program/region.ts';
-import { evidenceOf, traceAt, viewAlong } from '../../src/propose/axis-view.ts';
+import { evidenceOf, viewAlong } from '../../src/propose/axis-view.ts';
 import { sectionAt } from '../../src/propose/section.ts';
+import { traceAt } from '../../src/propose/trace.ts';
 import { WORLD } from '../support/programs.ts';
 
 /** Boxes on a grid of unit columns, given by their lower corners, that share the vertices where they touch. */
@@ -56,18 +57,9 @@ test('columns that touch along their edges leave no loop out', () => {
 });
 
 test('a plane that touches a cylinder but for rounding cuts it along its crest', () => {
-  const box = columns([0, 0]);
-  const faces = box.faces.map((face, k) =>
-    k === 0
-      ? {
-          ...face,
-          surface: { kind: 'cylinder', origin: [0, 0, 0], axis: [0, 1, 0], radius: 4 } as const,
-        }
-      : face,
-  );
-  const view = viewAlong(evidenceOf({ ...box, faces }), WORLD);
-  const crest = traceAt(view, 0, 4 - 2e-7, [1, 0]);
+  const cylinder = { kind: 'cylinder', origin: [0, 0, 0], axis: [0, 1, 0], radius: 4 } as const;
+  const crest = traceAt(cylinder, WORLD, 4 - 2e-7, [1, 0], 1e-7);
   expect(crest?.kind === 'line' && crest.point[0]).toBe(0);
-  const lower = traceAt(view, 0, Math.sqrt(12), [1, 0]);
+  const lower = traceAt(cylinder, WORLD, Math.sqrt(12), [1, 0], 1e-7);
   expect(lower?.kind === 'line' && lower.point[0]).toBeCloseTo(2, 9);
 });
