@@ -4,7 +4,8 @@ import type { Kernel, Solid } from './kernel/types.ts';
 import { perceive } from './perceive/perceive.ts';
 import { nameParameters } from './program/name-parameters.ts';
 import type { Program } from './program/types.ts';
-import { type Report, reportOn } from './report.ts';
+import type { Report } from './report/report.ts';
+import { reportOnShape } from './report/shape-report.ts';
 import type { Solution } from './search/solution.ts';
 import { solvePart } from './search/solve.ts';
 
@@ -68,7 +69,7 @@ export async function reconstruct(target: Target, options: ReconstructOptions): 
   const features = solutions.flatMap((solution) => solution.features);
   const program = nameParameters({ unit: target.unit, features });
   const solid = solutions.length === 1 ? solutions[0].solid : await kernel.build(program);
-  const report = await reportOn(
+  const report = await reportOnShape(
     { target, parts, program, solid, solutions },
     { kernel, seed, seconds, timedOut: seconds() > timeLimit },
   );

@@ -17,7 +17,7 @@ const FLOORS = [
   ['refine'],
   ['propose'],
   ['search'],
-  ['report.ts'],
+  ['report'],
   ['reconstruct.ts'],
   ['index.ts'],
   ['cli', 'server'],

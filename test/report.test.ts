@@ -6,7 +6,8 @@ import { loadKernel } from '../src/kernel/load.node.ts';
 import type { Kernel } from '../src/kernel/types.ts';
 import { perceive } from '../src/perceive/perceive.ts';
 import type { Loop, Program } from '../src/program/types.ts';
-import { type Report, reportOn } from '../src/report.ts';
+import type { ShapeReport } from '../src/report/report.ts';
+import { reportOnShape } from '../src/report/shape-report.ts';
 import { circleAt, extrude, programOf, WORLD } from './support/programs.ts';
 
 let kernel: Kernel;
@@ -28,7 +29,7 @@ const square = (size: number): Loop => ({
 const beside: Frame = { ...WORLD, origin: [20, 0, 0] };
 
 /** The report on `made` as the answer for the solid of `wanted`. */
-async function reportFor(made: Program, wanted: Program, as: 'solid' | 'mesh'): Promise<Report> {
+async function reportFor(made: Program, wanted: Program, as: 'solid' | 'mesh'): Promise<ShapeReport> {
   const solid = await kernel.build(made);
   const truth = await kernel.build(wanted);
   const about = { unit: wanted.unit, unitAssumed: false, warnings: [] };
@@ -40,7 +41,7 @@ async function reportFor(made: Program, wanted: Program, as: 'solid' | 'mesh'): 
   const iou = await kernel.intersectionOverUnion(truth, solid);
   const { faces, bodies } = await kernel.measure(solid);
   const solution = { features: made.features, solid, faces, bodies, iou, exact: iou > 1 - 1e-9, dropped: [] };
-  return reportOn(
+  return reportOnShape(
     {
       target,
       parts: await perceive(target, kernel, () => false),

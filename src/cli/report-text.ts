@@ -1,4 +1,4 @@
-import type { Amount, Report } from '../report.ts';
+import type { Amount, Report } from '../report/report.ts';
 import { countText, lengthText, numberText, percentText, tableText } from './text.ts';
 
 /** A report in a few lines for people. */

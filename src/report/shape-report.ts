@@ -1,53 +1,16 @@
-import { buildBvh } from './geometry/bvh.ts';
-import { joinMeshes } from './geometry/join-meshes.ts';
-import { boundsOf, diagonalOf, volumeOf } from './geometry/mesh.ts';
-import type { Target } from './input/target.ts';
-import type { Kernel, Solid } from './kernel/types.ts';
-import type { Part } from './perceive/perceive.ts';
-import type { Perceived } from './perceive/types.ts';
-import type { LengthUnit, Program } from './program/types.ts';
-import { type UnexplainedFace, unexplainedFaces } from './refine/unexplained-faces.ts';
-import { chamferDistance } from './score/chamfer.ts';
-import { deviations } from './score/deviations.ts';
-import type { Solution } from './search/solution.ts';
-
-/** What was found, how well it fits, and what it does not explain. Lengths in `unit`, areas and volumes in its powers. */
-export type Report = {
-  readonly kind: Target['kind'];
-  readonly unit: LengthUnit;
-  readonly unitAssumed: boolean;
-  readonly seconds: number;
-  readonly valid: boolean;
-  readonly steps: number;
-  readonly bodies: number;
-  readonly volume: number;
-  readonly fit: {
-    readonly iou: number;
-    /** True when target and result differ by no more than rounding, or by no more than a mesh's facets allow. */
-    readonly exact: boolean;
-    /** Distance of the target's surface from the result's. */
-    readonly deviation: { readonly mean: number; readonly p95: number; readonly max: number };
-    /** As CAD-Recode measures it (see `chamferDistance`), and what two samplings of the target alone give. */
-    readonly chamfer: number;
-    readonly chamferFloor: number;
-    /** Share of the target's surface that the result's comes within the tolerance of. */
-    readonly explained: number;
-    readonly tolerance: number;
-  };
-  readonly unexplained: {
-    readonly faces: readonly UnexplainedFace[];
-    /** Of the target's surface. */
-    readonly area: Amount;
-    /** Volume of the target that the result lacks, and of the result that the target lacks. */
-    readonly missingVolume: Amount;
-    readonly extraVolume: Amount;
-  };
-  readonly proposer: 'geometric';
-  readonly warnings: readonly string[];
-};
-
-/** An area or a volume, and its share of the target's. */
-export type Amount = { readonly amount: number; readonly share: number };
+import { buildBvh } from '../geometry/bvh.ts';
+import { joinMeshes } from '../geometry/join-meshes.ts';
+import { boundsOf, diagonalOf, volumeOf } from '../geometry/mesh.ts';
+import type { MeshTarget, SolidTarget } from '../input/target.ts';
+import type { Kernel, Solid } from '../kernel/types.ts';
+import type { Part } from '../perceive/perceive.ts';
+import type { Perceived } from '../perceive/types.ts';
+import type { Program } from '../program/types.ts';
+import { unexplainedFaces } from '../refine/unexplained-faces.ts';
+import { chamferDistance } from '../score/chamfer.ts';
+import { deviations } from '../score/deviations.ts';
+import type { Solution } from '../search/solution.ts';
+import type { Amount, ShapeReport } from './report.ts';
 
 /** Points on each surface at which deviations are measured. */
 const DEVIATION_POINTS = 4096;
@@ -56,7 +19,7 @@ const EXPLAINED_WITHIN = 1e-3;
 const FINE_ANGLE = 0.1;
 
 type Subject = {
-  readonly target: Target;
+  readonly target: MeshTarget | SolidTarget;
   readonly parts: readonly Part[];
   readonly program: Program;
   readonly solid: Solid;
@@ -64,10 +27,10 @@ type Subject = {
 };
 
 /** Measures the result against the target, both ways, and lists what it leaves unexplained. */
-export async function reportOn(
+export async function reportOnShape(
   { target, parts, program, solid, solutions }: Subject,
   context: { kernel: Kernel; seed: number; seconds: () => number; timedOut: boolean },
-): Promise<Report> {
+): Promise<ShapeReport> {
   const { kernel, seed } = context;
   const diagonal = diagonalOf(boundsOf(joinMeshes(parts.map((part) => part.perceived.mesh)).positions));
   const tolerance = EXPLAINED_WITHIN * diagonal;

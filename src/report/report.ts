@@ -1,0 +1,48 @@
+import type { Target } from '../input/target.ts';
+import type { LengthUnit } from '../program/types.ts';
+import type { UnexplainedFace } from '../refine/unexplained-faces.ts';
+
+/** What was found, how well it fits, and what it does not explain. Lengths in `unit`, areas and volumes in its powers. */
+export type Report = ShapeReport;
+
+type ReportBase = {
+  readonly kind: Target['kind'];
+  readonly unit: LengthUnit;
+  readonly unitAssumed: boolean;
+  readonly seconds: number;
+  readonly valid: boolean;
+  readonly steps: number;
+  readonly bodies: number;
+  readonly volume: number;
+  readonly proposer: 'geometric';
+  readonly warnings: readonly string[];
+};
+
+/** Of a solid or a mesh, whose volume is known. */
+export type ShapeReport = ReportBase & {
+  readonly kind: 'solid' | 'mesh';
+  readonly fit: {
+    readonly iou: number;
+    /** True when target and result differ by no more than rounding, or by no more than a mesh's facets allow. */
+    readonly exact: boolean;
+    /** Distance of the target's surface from the result's. */
+    readonly deviation: { readonly mean: number; readonly p95: number; readonly max: number };
+    /** As CAD-Recode measures it (see `chamferDistance`), and what two samplings of the target alone give. */
+    readonly chamfer: number;
+    readonly chamferFloor: number;
+    /** Share of the target's surface that the result's comes within the tolerance of. */
+    readonly explained: number;
+    readonly tolerance: number;
+  };
+  readonly unexplained: {
+    readonly faces: readonly UnexplainedFace[];
+    /** Of the target's surface. */
+    readonly area: Amount;
+    /** Volume of the target that the result lacks, and of the result that the target lacks. */
+    readonly missingVolume: Amount;
+    readonly extraVolume: Amount;
+  };
+};
+
+/** An area or a volume, and its share of the target's. */
+export type Amount = { readonly amount: number; readonly share: number };
