@@ -1,10 +1,11 @@
+import { CadtraceError } from '../../errors.ts';
 import { buildBvh } from '../../geometry/bvh.ts';
 import { type ClosestPoint, closestPoint } from '../../geometry/closest-point.ts';
 import { joinMeshes } from '../../geometry/join-meshes.ts';
 import { boundsOf, diagonalOf, type Mesh } from '../../geometry/mesh.ts';
 import type { Vec3 } from '../../geometry/vector.ts';
-import type { Target } from '../../input/target.ts';
 import type { Kernel, Solid, TaggedMesh } from '../../kernel/types.ts';
+import type { Program } from '../../program/types.ts';
 import {
   type ColorAt,
   distanceScale,
@@ -15,7 +16,8 @@ import {
   scaleColor,
 } from '../../synth/index.ts';
 import type { Case, CaseResult } from './case.ts';
-import { readSubject } from './run-case.ts';
+import { readPosedTruth } from './scan-part.ts';
+import { inTruthsPlace, openGiven } from './subject.ts';
 
 /** PNG files in base64: what was given, what was made of it, and how far the latter's surface is from the former's. */
 export type CasePictures = {
@@ -34,15 +36,13 @@ const FRAMING = { aspect: 1, margin: 0.06 };
 /** Distance of facets from their surface, as a share of the diagonal. */
 const FACET_DEVIATION = 5e-4;
 
-/** Draws the input of a case, its result, and the result colored by its distance from the input, in one view. */
+/** Draws the input of a case (of a scan the true part), its result, and the result colored by its distance from the input, in one view. */
 export async function drawCase(
   each: Case,
   { program }: Pick<CaseResult, 'program'>,
   kernel: Kernel,
 ): Promise<CasePictures> {
-  const { target } = await readSubject(each, kernel);
-  const given = await meshOf(target, kernel);
-  const made = await facetsOf(await kernel.build(program), kernel);
+  const { given, made } = await meshesOf(each, program, kernel);
   const both = joinMeshes([given, made]);
   const view = fitView(both, { toViewer: towards(worstPlace(given, made), both), up: [0, 0, 1] }, FRAMING);
   const colorAt = distanceColor(given);
@@ -53,8 +53,26 @@ export async function drawCase(
   };
 }
 
-const meshOf = async (target: Target, kernel: Kernel): Promise<Mesh> =>
-  target.kind === 'mesh' ? target.mesh : facetsOf(target.solid, kernel);
+/** What was given and what was made of it; of a scan the true part and the result, both in the truth's place. */
+async function meshesOf(
+  { part, input }: Case,
+  program: Program,
+  kernel: Kernel,
+): Promise<{ given: Mesh; made: Mesh }> {
+  if (input.kind === 'scan') {
+    const { solid, pose } = await readPosedTruth(input, kernel);
+    const made = await kernel.build(inTruthsPlace(program, pose));
+    return { given: await facetsOf(solid, kernel), made: await facetsOf(made, kernel) };
+  }
+  const { target } = await (await openGiven(part, input, kernel))();
+  if (target.kind === 'cloud') {
+    throw new CadtraceError('input-unsupported', 'a cloud whose part is not known cannot be drawn.');
+  }
+  return {
+    given: target.kind === 'mesh' ? target.mesh : await facetsOf(target.solid, kernel),
+    made: await facetsOf(await kernel.build(program), kernel),
+  };
+}
 
 async function facetsOf(solid: Solid, kernel: Kernel): Promise<TaggedMesh> {
   const { bounds } = await kernel.measure(solid);

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { CadtraceError } from '../../errors.ts';
+import type { Case } from './case.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { compareRuns, type Moved } from './compare-runs.ts';
 import { type DesignSet, designsSection, surveyDesigns, surveys } from './designs.ts';
@@ -118,9 +119,16 @@ async function casesOf(
   for (const { name, cases } of chosen) {
     const all = await cases({ ...generation, data });
     if (all.length === 0) onWarning(`${name}: no parts in ${data}; skipped.`);
-    else wanted.push({ suite: name, cases: all.filter((_, index) => index % every === 0) });
+    else wanted.push({ suite: name, cases: everyKthPart(all, every) });
   }
   return wanted;
+}
+
+/** A part that is taken several times is kept with all of them or not at all. */
+function everyKthPart(cases: readonly Case[], every: number): Case[] {
+  const nameOf = ({ part, repeatOf }: Case): string => repeatOf ?? part;
+  const kept = new Set([...new Set(cases.map(nameOf))].filter((_, index) => index % every === 0));
+  return cases.filter((each) => kept.has(nameOf(each)));
 }
 
 function movedSince(before: ReturnType<typeof readRun>, { suite, outcomes }: SuiteRun): Moved | undefined {

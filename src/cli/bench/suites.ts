@@ -4,6 +4,7 @@ import { styles } from '../../synth/styles.ts';
 import type { Case } from './case.ts';
 import { type Generation, generatedCases } from './generated.ts';
 import { readJson } from './run-folder.ts';
+import { type ScannedPart, scanSuites } from './scan-suites.ts';
 
 /** A named collection of parts. */
 export type Suite = {
@@ -47,22 +48,33 @@ const generated: readonly Suite[] = styles.map((style) => ({
   cases: (context) => generatedCases(`synth-${style.name}`, style, context),
 }));
 
-export const suites: readonly Suite[] = [...realParts, ...generated];
+const scans: readonly Suite[] = scanSuites.map(({ name, description, cases }) => ({
+  name,
+  description: `scans of the same parts: ${description}`,
+  cases: ({ data }) => cases(fusionParts(data)),
+}));
+
+export const suites: readonly Suite[] = [...realParts, ...generated, ...scans];
 
 /** Names that stand for several suites. */
 export const groups: Readonly<Record<string, readonly Suite[]>> = {
   parts: realParts,
   synth: generated,
+  scans,
   all: suites,
 };
 
-function fusionCases(suite: string, data: string, extension: 'step' | 'stl', rotated: boolean): Case[] {
-  const folder = join(data, 'fusion360');
-  return filesIn(join(folder, extension), extension).map((path) => {
-    const part = nameOf(path);
-    const truth = join(folder, 'step', `${part}.step`);
-    const designerSteps = stepsIn(join(folder, 'sequence', `${part}.json`));
+const fusionCases = (suite: string, data: string, extension: 'step' | 'stl', rotated: boolean): Case[] =>
+  fusionParts(data).map(({ part, truth, designerSteps }) => {
+    const path = join(data, 'fusion360', extension, `${part}.${extension}`);
     return { suite, part, input: { kind: 'file', path, truth, designerSteps, rotated } };
+  });
+
+function fusionParts(data: string): ScannedPart[] {
+  const folder = join(data, 'fusion360');
+  return filesIn(join(folder, 'step'), 'step').map((truth) => {
+    const part = nameOf(truth);
+    return { part, truth, designerSteps: stepsIn(join(folder, 'sequence', `${part}.json`)) };
   });
 }
 

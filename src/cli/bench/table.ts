@@ -3,8 +3,10 @@ import type { Figures } from './figures.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 
-/** What the tables show: a heading and how a suite's figure is written. */
-export const COLUMNS: readonly (readonly [heading: string, cell: (figures: Figures) => string])[] = [
+/** What a table shows: a heading and how a suite's figure is written, empty where the suite has none. */
+export type Column = readonly [heading: string, cell: (figures: Figures) => string];
+
+const COLUMNS: readonly Column[] = [
   ['suite', ({ suite }) => suite],
   ['parts', ({ parts }) => String(parts)],
   ['valid', ({ valid }) => percent(valid)],
@@ -15,18 +17,35 @@ export const COLUMNS: readonly (readonly [heading: string, cell: (figures: Figur
     'mean IoU (of valid)',
     ({ meanIou, meanIouOfValid }) => `${meanIou.toFixed(4)} (${meanIouOfValid.toFixed(4)})`,
   ],
-  ['median CD (floor)', (f) => `${f.medianChamfer.toFixed(3)} (${f.medianChamferFloor.toFixed(3)})`],
+  ['CD, mean / median (floor)', chamferText],
   ["steps over the designer's", ({ stepsRatio }) => stepsRatio?.toFixed(2) ?? ''],
+  ['error of dimensions over noise (found)', dimensionsText],
+  ['same features again', ({ sameFeatures }) => (sameFeatures === undefined ? '' : percent(sameFeatures))],
   ['seconds, median / 95%', (f) => `${f.medianSeconds.toFixed(2)} / ${f.p95Seconds.toFixed(1)}`],
 ];
+
+function chamferText({ meanChamfer, medianChamfer, medianChamferFloor }: Figures): string {
+  const ratio = medianChamferFloor > 0 ? `, x ${(medianChamfer / medianChamferFloor).toFixed(2)}` : '';
+  return `${meanChamfer.toFixed(3)} / ${medianChamfer.toFixed(3)} (${medianChamferFloor.toFixed(3)}${ratio})`;
+}
+
+function dimensionsText({ dimensionError, dimensionsFound }: Figures): string {
+  if (dimensionError === undefined || dimensionsFound === undefined) return '';
+  return `${dimensionError.toFixed(3)} (${percent(dimensionsFound)})`;
+}
+
+/** The columns in which some suite has something. */
+export const columnsOf = (figures: readonly Figures[]): readonly Column[] =>
+  COLUMNS.filter(([, cell]) => figures.some((each) => cell(each) !== ''));
 
 /** Suites and their figures as a Markdown table. */
 export function tableOf(figures: readonly Figures[]): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
+  const columns = columnsOf(figures);
   return [
-    row(COLUMNS.map(([heading]) => heading)),
-    row(COLUMNS.map(() => '---')),
-    ...figures.map((each) => row(COLUMNS.map(([, cell]) => cell(each)))),
+    row(columns.map(([heading]) => heading)),
+    row(columns.map(() => '---')),
+    ...figures.map((each) => row(columns.map(([, cell]) => cell(each)))),
   ].join('');
 }
 

@@ -4,6 +4,7 @@ import { causesOf } from '../../../src/cli/bench/causes.ts';
 import { compareRuns, movedText } from '../../../src/cli/bench/compare-runs.ts';
 import { figuresOf, quantile } from '../../../src/cli/bench/figures.ts';
 import { tableOf } from '../../../src/cli/bench/table.ts';
+import { circleAt, extrude, programOf } from '../../support/programs.ts';
 
 const result = (iou: number, differing: Partial<CaseResult> = {}): CaseResult => ({
   unit: 'mm',
@@ -50,6 +51,40 @@ test('invalid results and failures count as nothing, and only as nothing', () =>
 test('suites without designers have no ratio of steps', () => {
   const anonymous = outcomes.map(({ designerSteps, ...rest }) => rest as Outcome);
   expect(figuresOf('some', anonymous).stepsRatio).toBeUndefined();
+});
+
+test('dimensions count by the parts, and those not found by their number', () => {
+  const measured = (part: string, total: number, found: number, medianError: number) =>
+    outcome(part, 1, result(1, { dimensions: { total, found, medianError } }));
+  const figures = figuresOf('some', [
+    measured('a', 10, 10, 0.1),
+    measured('b', 8, 5, 0.3),
+    measured('c', 2, 0, 0),
+    measured('d', 5, 5, 0.2),
+  ]);
+  expect(figures.dimensionError).toBe(0.2);
+  expect(figures.dimensionsFound).toBe(20 / 25);
+  expect(tableOf([figures])).toContain('0.200 (80.0%)');
+  expect(tableOf([figuresOf('some', outcomes)])).not.toContain('dimensions');
+});
+
+test('a part that is taken several times has the same features only if all of them are valid and alike', () => {
+  const steps = (count: number) => ({
+    program: programOf(...Array.from({ length: count }, () => extrude('cut', [circleAt(0, 0, 1)], 0, 1))),
+  });
+  const taken = (repeatOf: string, part: string, each: CaseResult | string): Outcome => ({
+    ...outcome(part, 1, each),
+    repeatOf,
+  });
+  const figures = figuresOf('some', [
+    taken('a', 'a.1', result(1, steps(2))),
+    taken('a', 'a.2', result(0.9, steps(2))),
+    taken('b', 'b.1', result(1, steps(1))),
+    taken('b', 'b.2', result(1, steps(2))),
+    taken('c', 'c.1', 'broken'),
+    taken('c', 'c.2', 'broken'),
+  ]);
+  expect(figures.sameFeatures).toBeCloseTo(1 / 3, 12);
 });
 
 test('quantiles of few values and of none', () => {

@@ -4,7 +4,7 @@ import { type Moved, movedText } from '../compare-runs.ts';
 import { DARKEST_FROM } from '../draw-case.ts';
 import { type Figures, iouOf, validResult } from '../figures.ts';
 import type { SuiteRun, WorstPart } from '../run-suites.ts';
-import { COLUMNS } from '../table.ts';
+import { columnsOf } from '../table.ts';
 import { escapeHtml, evenBins, histogram, powerBins } from './plots.ts';
 
 /** What a report shows; a section is HTML that a suite adds of its own. */
@@ -34,9 +34,10 @@ export function htmlReport({ about, figures, suites, moved, sections }: ReportCo
 }
 
 function figuresTable(figures: readonly Figures[]): string {
-  const head = COLUMNS.map(([heading]) => `<th>${escapeHtml(heading)}</th>`).join('');
+  const columns = columnsOf(figures);
+  const head = columns.map(([heading]) => `<th>${escapeHtml(heading)}</th>`).join('');
   const rows = figures.map(
-    (each) => `<tr>${COLUMNS.map(([, cell]) => `<td>${escapeHtml(cell(each))}</td>`).join('')}</tr>`,
+    (each) => `<tr>${columns.map(([, cell]) => `<td>${escapeHtml(cell(each))}</td>`).join('')}</tr>`,
   );
   return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
