@@ -42,6 +42,8 @@ const PERCEIVING = 0.5;
  */
 export async function reconstruct(target: Target, options: ReconstructOptions): Promise<Result> {
   const { kernel, timeLimit = DEFAULT_TIME_LIMIT, seed = 1, signal, onProgress } = options;
+  if (target.kind === 'cloud')
+    throw new CadtraceError('input-unsupported', 'Points are not reconstructed yet.');
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
   const secondsLeft = () => (signal?.aborted ? 0 : timeLimit - seconds());

@@ -1,3 +1,4 @@
+import { CadtraceError } from '../errors.ts';
 import { boundsOf, volumeOf } from '../geometry/mesh.ts';
 import type { SurfaceKind } from '../geometry/surface.ts';
 import { subtract, type Vec3 } from '../geometry/vector.ts';
@@ -49,6 +50,7 @@ export async function inspectProgram(program: Program, kernel: Kernel): Promise<
 
 /** Tells what a target is, how large, and which surfaces and holes it has. */
 export async function inspectTarget(target: Target, kernel: Kernel): Promise<Inspection> {
+  if (target.kind === 'cloud') throw new CadtraceError('input-unsupported', 'Points are not inspected yet.');
   const perceived = (await perceive(target, kernel, () => false)).map((part) => part.perceived);
   const faces: Partial<Record<SurfaceKind, number>> = {};
   for (const { surface } of perceived.flatMap((part) => part.faces)) {

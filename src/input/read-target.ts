@@ -1,6 +1,15 @@
 import type { Kernel } from '../kernel/types.ts';
 import type { LengthUnit } from '../program/types.ts';
-import { detectFormat, type InputFormat } from './detect-format.ts';
+import { cleanCloud } from './cloud/clean-cloud.ts';
+import type { RawCloud } from './cloud/raw-cloud.ts';
+import { readLas } from './cloud/read-las.ts';
+import { readMaple } from './cloud/read-maple.ts';
+import { readNpy, readNpz } from './cloud/read-npy.ts';
+import { readPcd } from './cloud/read-pcd.ts';
+import { readPlyCloud } from './cloud/read-ply-cloud.ts';
+import { readPtx } from './cloud/read-ptx.ts';
+import { readTextCloud } from './cloud/read-text-cloud.ts';
+import { type CloudFormat, detectFormat, type MeshFormat } from './detect-format.ts';
 import type { RawMesh } from './raw-mesh.ts';
 import { read3mf } from './read-3mf.ts';
 import { readGlb } from './read-glb.ts';
@@ -9,9 +18,9 @@ import { readOff } from './read-off.ts';
 import { readPly } from './read-ply.ts';
 import { readAsciiStl, readBinaryStl } from './read-stl.ts';
 import { repairMesh } from './repair.ts';
-import type { Target } from './target.ts';
+import type { CloudTarget, Target } from './target.ts';
 
-const MESH_READERS: Readonly<Record<Exclude<InputFormat, 'step'>, (bytes: Uint8Array) => RawMesh>> = {
+const MESH_READERS: Readonly<Record<MeshFormat, (bytes: Uint8Array) => RawMesh>> = {
   'stl-ascii': readAsciiStl,
   'stl-binary': readBinaryStl,
   obj: readObj,
@@ -21,8 +30,19 @@ const MESH_READERS: Readonly<Record<Exclude<InputFormat, 'step'>, (bytes: Uint8A
   glb: readGlb,
 };
 
+const CLOUD_READERS: Readonly<Record<CloudFormat, (bytes: Uint8Array) => RawCloud | Promise<RawCloud>>> = {
+  'ply-cloud': readPlyCloud,
+  'text-cloud': readTextCloud,
+  pcd: readPcd,
+  las: readLas,
+  ptx: readPtx,
+  npy: readNpy,
+  npz: readNpz,
+  maple: readMaple,
+};
+
 /**
- * Reads a STEP solid, or an STL, OBJ, PLY, OFF, 3MF or GLB mesh, which it repairs. The content tells the format; the
+ * Reads a STEP solid, a mesh, which it repairs, or a point cloud, which it cleans. The content tells the format; the
  * extension of `name` decides only what the content leaves open. `unit` says what the file's numbers mean (they are
  * never scaled) and overrules the file with a warning; without either, millimetres are assumed. Only STEP uses the
  * kernel. Throws a `CadtraceError` with a code starting with `input-` for whatever cannot be read.
@@ -36,9 +56,20 @@ export async function readTarget(
     const { solid, unit: stated, warnings } = await kernel.readStep(bytes);
     return { kind: 'solid', solid, ...unitOf(stated, unit, warnings) };
   }
+  if (isCloudFormat(format)) return cloudTarget(await CLOUD_READERS[format](bytes), unit);
   const raw = MESH_READERS[format](bytes);
   const { warnings, ...repaired } = repairMesh(raw);
   return { kind: 'mesh', ...repaired, ...unitOf(raw.unit, unit, [...raw.warnings, ...warnings]) };
+}
+
+const isCloudFormat = (format: MeshFormat | CloudFormat): format is CloudFormat => format in CLOUD_READERS;
+
+function cloudTarget(
+  { count, unit: stated, warnings, ...raw }: RawCloud,
+  unit: LengthUnit | undefined,
+): CloudTarget {
+  const { warnings: cleaning, ...clean } = cleanCloud(raw);
+  return { kind: 'cloud', ...clean, count, ...unitOf(stated, unit, [...warnings, ...cleaning]) };
 }
 
 function unitOf(

@@ -5,7 +5,7 @@ import type { Solid } from '../kernel/types.ts';
 import type { LengthUnit } from '../program/types.ts';
 
 /** What is to be explained, as read from a file. */
-export type Target = MeshTarget | SolidTarget;
+export type Target = CloudTarget | MeshTarget | SolidTarget;
 
 type TargetBase = {
   readonly unit: LengthUnit;

@@ -1,4 +1,4 @@
-import type { Target } from '../input/target.ts';
+import type { MeshTarget, SolidTarget } from '../input/target.ts';
 import type { Kernel, Solid } from '../kernel/types.ts';
 import { bodyGroups } from './bodies.ts';
 import { perceiveMesh } from './perceive-mesh.ts';
@@ -13,7 +13,11 @@ export type Part = { readonly perceived: Perceived; readonly solid?: Solid };
  * Finds the faces of a target and their surfaces, in groups of bodies that stand apart. Once `expired`, what a mesh's
  * faces are is left open where it is not known yet.
  */
-export async function perceive(target: Target, kernel: Kernel, expired: () => boolean): Promise<Part[]> {
+export async function perceive(
+  target: MeshTarget | SolidTarget,
+  kernel: Kernel,
+  expired: () => boolean,
+): Promise<Part[]> {
   if (target.kind === 'solid') return perceiveSolid(kernel, target.solid);
   const { mesh, warnings } = await thinMesh(target.mesh);
   const perceived = perceiveMesh(mesh, expired);

@@ -1,3 +1,4 @@
+import { CadtraceError } from '../../errors.ts';
 import { programFormats } from '../../formats/index.ts';
 import { loadTarget } from '../../input/load.node.ts';
 import type { Kernel } from '../../kernel/types.ts';
@@ -22,7 +23,17 @@ export function partNameOf(file: string): string | undefined {
 
 /** Reads a STEP or mesh file, or reads a program and builds it. Throws what these do. */
 export async function readPart(path: string, kernel: Kernel): Promise<ScoredPart> {
-  if (!isProgramPath(path)) return loadTarget(path, { kernel });
+  if (!isProgramPath(path)) {
+    const target = await loadTarget(path, { kernel });
+    if (target.kind !== 'cloud') return target;
+    throw new CadtraceError(
+      'input-unsupported',
+      'points without a surface cannot be scored; name a mesh or STEP.',
+      {
+        where: path,
+      },
+    );
+  }
   const program = await loadProgram(path);
   const solid = await kernel.build(program);
   return { kind: 'solid', solid, program, unit: program.unit, unitAssumed: false, warnings: [] };

@@ -1,6 +1,9 @@
 import type { PointCloud } from '../../geometry/point-cloud.ts';
 import type { Random } from '../../geometry/random.ts';
 
+/** Points with normals and views. */
+export type ScannedPoints = Required<Pick<PointCloud, 'positions' | 'normals' | 'view'>>;
+
 /** Points with normals and views, in arrays that grow. */
 export type PointBuffer = {
   count: number;
@@ -50,7 +53,7 @@ function grow(buffer: PointBuffer): void {
 }
 
 /** `count` of the points, any set of them as likely, in their order (Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S). */
-export function selectPoints(buffer: PointBuffer, count: number, random: Random): Required<PointCloud> {
+export function selectPoints(buffer: PointBuffer, count: number, random: Random): ScannedPoints {
   const { positions, normals, view } = buffer;
   let kept = 0;
   for (let i = 0; kept < count; i++) {

@@ -2,12 +2,11 @@ import { CadtraceError } from '../../errors.ts';
 import { areaVectors } from '../../geometry/area-vectors.ts';
 import { buildBvh } from '../../geometry/bvh.ts';
 import { boundsOf, type Mesh } from '../../geometry/mesh.ts';
-import type { PointCloud } from '../../geometry/point-cloud.ts';
 import { type Random, seededRandom } from '../../geometry/random.ts';
 import { rotateVector } from '../../geometry/rotation.ts';
 import { surfaceSamples } from '../../geometry/surface-samples.ts';
 import { add, length, normalize, scale, type Vec3 } from '../../geometry/vector.ts';
-import { addPoint, type PointBuffer, pointBuffer, selectPoints } from './point-buffer.ts';
+import { addPoint, type PointBuffer, pointBuffer, type ScannedPoints, selectPoints } from './point-buffer.ts';
 import type { ViewScanner } from './scanner.ts';
 import { beamCount, type Scene, sweepView, type Take } from './sweep.ts';
 import { spreadViewpoints, type Viewpoint, type Window, windowOf } from './viewpoint.ts';
@@ -47,7 +46,7 @@ export function scanViews(
   mesh: Mesh,
   scanner: ViewScanner,
   { count, seed }: { count: number; seed: number },
-): Required<PointCloud> {
+): ScannedPoints {
   const setup = setUp(mesh, scanner, seed);
   let pitch = Math.sqrt(seenDirections(setup) / (SPARE * count));
   if (beamsAt(setup, pitch) > MAX_BEAMS_PER_POINT * count) throw unseen();
