@@ -31,6 +31,7 @@ export {
   scoreAgainst,
   scorePair,
 } from './pair.ts';
+export * from './primitives/index.ts';
 export { type Built, type ProgramScores, programScores } from './program-scores.ts';
 export { type RecodeSummary, recodeSummary } from './recode-summary.ts';
 export * from './sequence/index.ts';
