@@ -61,7 +61,7 @@ const clouds = sharedData('clouds', 'fit4cad');
 test.skipIf(clouds === undefined)('members of real clouds lie on their primitives', () => {
   for (const name of cloudNames(clouds as string).filter((_, i) => i % 10 === 0)) {
     const { positions, primitives, diagonal } = readTrueCloud(clouds as string, name);
-    for (const { surface, points } of primitives) {
+    for (const { surface, points } of primitives.filter(({ surface }) => surface.kind !== 'freeform')) {
       const distances = Array.from(points, (i) =>
         Math.abs(signedDistance(surface, [positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]])),
       ).sort((a, b) => a - b);
