@@ -1,7 +1,7 @@
 import { buildKdTree } from '../../../geometry/kd-tree.ts';
-import { boundsOf, diagonalOf } from '../../../geometry/mesh.ts';
 import { nearestNeighbours } from '../../../geometry/nearest-neighbours.ts';
-import { symmetricEigen } from '../../../geometry/symmetric.ts';
+import { estimateNormals } from './normals.ts';
+import { measurePrecision } from './precision.ts';
 
 /** What the points around each point say of the surface there. Lengths in the cloud's own unit. */
 export type LocalGeometry = {
@@ -27,48 +27,21 @@ export type LocalGeometry = {
 const NEIGHBOURS = 12;
 
 /**
- * Measures spacing, noise and normals of a cloud of flat x, y, z `positions`, which are not copied. `expired` tells
- * that the time for it is over: what is cheap is used from then on.
+ * Measures spacing, noise and normals of a cloud of flat x, y, z `positions`, which are not copied. Once `expired`,
+ * normals are left as rough as they are.
  */
 export function localGeometry(
   positions: Float64Array,
-  { expired: _expired }: { readonly expired: () => boolean },
+  { expired }: { readonly expired: () => boolean },
 ): LocalGeometry {
-  const { count, indices, reach } = nearestNeighbours(buildKdTree(positions), NEIGHBOURS);
-  const points = positions.length / 3;
-  const normals = new Float64Array(positions.length);
-  const flatness = new Float64Array(points);
-  for (let i = 0; i < points; i++) {
-    const mean = [0, 0, 0];
-    const moments = new Float64Array(9);
-    for (let j = -1; j < count; j++) {
-      const at = 3 * (j < 0 ? i : indices[i * count + j]);
-      for (let k = 0; k < 3; k++) mean[k] += (positions[at + k] - positions[3 * i + k]) / (count + 1);
-    }
-    for (let j = -1; j < count; j++) {
-      const at = 3 * (j < 0 ? i : indices[i * count + j]);
-      for (let a = 0; a < 3; a++)
-        for (let b = 0; b < 3; b++)
-          moments[3 * a + b] +=
-            ((positions[at + a] - positions[3 * i + a] - mean[a]) *
-              (positions[at + b] - positions[3 * i + b] - mean[b])) /
-            (count + 1);
-    }
-    const { values, vectors } = symmetricEigen(moments, 3);
-    normals.set(vectors[0], 3 * i);
-    flatness[i] = Math.sqrt(Math.max(0, values[0]));
-  }
-  const spacing = reach.slice().sort()[points >> 1] * Math.sqrt(Math.PI / (count + 0.5));
-  const noise = flatness.slice().sort()[Math.floor(points / 5)];
-  const tolerance = Math.max(3 * noise, 1e-6 * diagonalOf(boundsOf(positions)));
+  const tree = buildKdTree(positions);
+  const neighbours = nearestNeighbours(tree, NEIGHBOURS);
+  const precision = measurePrecision(tree, positions, neighbours);
   return {
     positions,
-    spacing,
-    noise,
-    tolerance,
-    neighbourCount: count,
-    neighbours: indices,
-    normals,
-    flatness,
+    ...precision,
+    neighbourCount: neighbours.count,
+    neighbours: neighbours.indices,
+    ...estimateNormals(positions, tree, neighbours, precision, expired),
   };
 }
