@@ -19,7 +19,10 @@ const DEVIATION_POINTS = 4096;
 /** A surface counts as met within this share of the diagonal. */
 const MET_WITHIN = 1e-3;
 
-/** Compares what was found of a scan with the true part, in the truth's place and size. */
+/**
+ * Compares what was found of a scan with the true part, in the truth's place and size. Throws `input-degenerate` when
+ * the result has no surface, and what the kernel throws.
+ */
 export async function judgeScan(
   found: Result,
   { truth }: ScanSubject,
@@ -35,38 +38,34 @@ export async function judgeScan(
     { kernel, seed },
   );
   const iou = overlap?.iou ?? 0;
-  const apart = deviations(reference, mesh, {
-    count: DEVIATION_POINTS,
-    seed,
-    tolerance: MET_WITHIN * truth.diagonal,
-  })?.targetToResult;
+  const { diagonal, noise } = truth;
+  const distances = { count: DEVIATION_POINTS, seed, tolerance: MET_WITHIN * diagonal };
+  const apart = deviations(reference, mesh, distances)?.targetToResult;
+  const chamfer = chamferDistance(mesh, reference, seed);
+  if (!apart || !chamfer) throw new CadtraceError('input-degenerate', 'the result has no surface.');
   const [ours, theirs] = [await kernel.measure(found.solid), await kernel.measure(merged)];
-  const { noise } = truth;
+  const sameCounts = ours.faces === theirs.faces && ours.bodies === theirs.bodies;
+  const { center } = theirs;
   return {
     unit,
     program,
     valid,
     steps,
     iou,
-    exact: valid && iou >= SAME_WITHIN_FACETS && ours.faces === theirs.faces && ours.bodies === theirs.bodies,
+    exact: valid && iou >= SAME_WITHIN_FACETS && sameCounts,
     faces: { truth: theirs.faces, result: ours.faces },
     bodies: { truth: theirs.bodies, result: ours.bodies },
-    ...(chamferDistance(mesh, reference, seed) ?? { chamfer: 0, chamferFloor: 0 }),
-    deviation: {
-      mean: (apart?.mean ?? 0) / truth.diagonal,
-      p95: (apart?.p95 ?? 0) / truth.diagonal,
-      max: (apart?.max ?? 0) / truth.diagonal,
-    },
+    ...chamfer,
+    deviation: { mean: apart.mean / diagonal, p95: apart.p95 / diagonal, max: apart.max / diagonal },
     explained: fit.explained,
-    ...(solid && noise !== undefined
-      ? {
-          dimensions: dimensionsOf(await kernel.faces(merged), await kernel.faces(solid), {
-            center: theirs.center,
-            diagonal: truth.diagonal,
-            noise,
-          }),
-        }
-      : {}),
+    ...(solid &&
+      noise !== undefined && {
+        dimensions: dimensionsOf(await kernel.faces(merged), await kernel.faces(solid), {
+          center,
+          diagonal,
+          noise,
+        }),
+      }),
     warnings,
   };
 }
