@@ -20,7 +20,7 @@ import type { Axis, CenterDesign, Coordinate, CurveDesign, Design, FeatureDesign
 
 /** Coordinates and radii that differ by less than this share of the part's diagonal are one decision. */
 const EQUAL = 1e-6;
-/** Sine of an angle below which two directions of a sketch are parallel. */
+/** Directions that differ by less (radians), or would not move the part's outside by the tolerance, are one. */
 const PARALLEL = 1e-3;
 
 /**
@@ -31,12 +31,14 @@ export function designOf(features: readonly Feature[], bounds: Bounds, tolerance
   const diagonal = diagonalOf(bounds);
   const reach = diagonal / 2;
   const pools = startPools(EQUAL * diagonal);
+  const parallel = Math.min(PARALLEL, tolerance / reach);
   const directions = startDirections(
+    parallel,
     (angle) => pools.add('angle', angle * reach),
     () => [0, 1, 2].map(() => pools.add('turn', 0))[0],
   );
   const center = scale(add(bounds.min, bounds.max), 0.5);
-  const reader: Reader = { pools, directions, center, reach, equal: EQUAL * diagonal };
+  const reader: Reader = { pools, directions, center, reach, equal: EQUAL * diagonal, parallel };
   // Frames first: what they do not share with each other, their sketches need not share either.
   for (const { sketch } of features) directions.pair(sketch.frame.normal, sketch.frame.xAxis);
   const designs = features.map((feature) =>
@@ -55,6 +57,7 @@ type Reader = {
   readonly center: Vec3;
   readonly reach: number;
   readonly equal: number;
+  readonly parallel: number;
 };
 
 /** The axis that `axis` is parallel to and that has it first, its positive direction. */
@@ -158,7 +161,7 @@ function revolveDesign(source: Revolve, reader: Reader): FeatureDesign {
 
 /** A curve of a revolve's sketch as what it is to the axis. */
 function meridian(source: Revolve, piece: Piece, direction: Axis, reader: Reader): CurveDesign {
-  const { pools, equal } = reader;
+  const { pools, equal, parallel } = reader;
   const { sketch, axis } = source;
   const d = unit(axis.direction);
   /** How far left of the axis. */
@@ -183,13 +186,13 @@ function meridian(source: Revolve, piece: Piece, direction: Axis, reader: Reader
   }
   const along = unit([piece.to[0] - piece.from[0], piece.to[1] - piece.from[1]]);
   const middle = middleOf(piece);
-  if (Math.abs(cross2(along, d)) < PARALLEL) {
+  if (Math.abs(cross2(along, d)) < parallel) {
     const distance = distanceOf(middle);
     if (Math.abs(distance) <= equal) return { kind: 'axis' };
     return { kind: 'parallel', side: sideOf(distance), radius: pools.radius(Math.abs(distance)) };
   }
   const world = planeToWorld(sketch.frame, middle);
-  if (Math.abs(along[0] * d[0] + along[1] * d[1]) < PARALLEL) {
+  if (Math.abs(along[0] * d[0] + along[1] * d[1]) < parallel) {
     const { along: normal, at } = coordinate(reader, 'plane', direction, world);
     return { kind: 'line', normal, at };
   }

@@ -50,9 +50,6 @@ const combined = (a: Vec3, b: Vec3, s: number, t: number): Vec3 => [
 /** The axis after one, cyclically: with the one after that they are a right-handed triad. */
 export const next = (index: AxisIndex): AxisIndex => ((index + 1) % 3) as AxisIndex;
 
-/** Directions that differ by less (radians) are meant to be the same. */
-const SAME_DIRECTION = 1e-3;
-
 /** Triads found so far, which share axes where directions of the program are parallel. */
 export type Directions = {
   readonly triads: Triad[];
@@ -64,8 +61,15 @@ export type Directions = {
   readonly axes: Axes[];
 };
 
-/** Starts without triads; `addAngle` and `addTurn` make the variables of new ones and return their indices. */
-export function startDirections(addAngle: (angle: number) => number, addTurn: () => number): Directions {
+/**
+ * Starts without triads; directions that differ by less than `same` (radians) are one. `addAngle` and `addTurn` make
+ * the variables of new triads and return their indices.
+ */
+export function startDirections(
+  same: number,
+  addAngle: (angle: number) => number,
+  addTurn: () => number,
+): Directions {
   const triads: Triad[] = [];
   const axes: Axes[] = [];
 
@@ -77,7 +81,7 @@ export function startDirections(addAngle: (angle: number) => number, addTurn: ()
 
   const inTriad = (triad: number, direction: Vec3): Axis | undefined => {
     const axis = nearest(triad, direction);
-    return length(cross(axes[triad][axis.index], direction)) < SAME_DIRECTION ? axis : undefined;
+    return length(cross(axes[triad][axis.index], direction)) < same ? axis : undefined;
   };
 
   const add = (triad: Triad, its: Axes): number => {
@@ -96,7 +100,7 @@ export function startDirections(addAngle: (angle: number) => number, addTurn: ()
         other.kind === 'about' &&
         other.parent === parent &&
         other.axis === index &&
-        Math.abs(angleOf(axes[parent], axes[i], index) + angle) < SAME_DIRECTION,
+        Math.abs(angleOf(axes[parent], axes[i], index) + angle) < same,
     );
     // Directions that mirror each other at an axis stay so.
     const mirrored = opposite?.kind === 'about' ? opposite : undefined;
