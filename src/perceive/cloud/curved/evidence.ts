@@ -4,12 +4,19 @@ import type { Surface } from '../../../geometry/surface.ts';
 import { type FreeCloud, gather } from './free-cloud.ts';
 import { type Region, thinned } from './grow.ts';
 
-/** Of all free neighbours of a region's points the share that must lie on its surface: less is a sliver of something. */
+/**
+ * Of all free neighbours of a region's points the share that must lie on its surface (less is a sliver of something), and
+ * of all their neighbours, planes and all (less is what planes' noise leaves over).
+ */
 const LEAST_FILL = 0.45;
+const LEAST_DENSITY = 0.15;
 
-/** How many times worse a plane must explain the points, as a ratio of mean squares, and how significantly. */
-const BEND_RATIO = 1.3;
-const BEND_SIGNIFICANCE = 30;
+/**
+ * A plane must explain the points worse by this ratio of mean squares, and be off by this share of the tolerance: exact
+ * points miss nothing else.
+ */
+const BEND_RATIO = 1.5;
+const LEAST_BEND = 0.3;
 
 /** A radius above this many times the extent of a region's points is a guess. */
 const MOST_RADIUS = 4;
@@ -19,34 +26,38 @@ const SAMPLE = 2000;
 
 /** Whether a region's points say that there is such a surface, rather than a plane or a chance. */
 export function isConvincing(cloud: FreeCloud, region: Region): boolean {
-  return fillOf(cloud, region) >= LEAST_FILL && isBent(cloud, region);
+  return isDense(cloud, region) && isBent(cloud, region);
 }
 
-/** Of the free points around a region's points, the share that belong to the region. */
-export function fillOf({ neighbours, neighbourCount, taken, seen }: FreeCloud, { points }: Region): number {
+/** Whether the region's points lie together, as densely as the cloud does. */
+function isDense(cloud: FreeCloud, { points }: Region): boolean {
+  const { neighbours, neighbourCount, around, aroundCount, taken, seen } = cloud;
   const stamp = ++seen.last;
   for (const i of points) seen.mark[i] = stamp;
+  const sample = thinned(points, SAMPLE);
+  let free = 0;
   let own = 0;
-  let all = 0;
-  for (const i of thinned(points, SAMPLE)) {
+  let ownAround = 0;
+  for (const i of sample) {
     for (let j = i * neighbourCount; j < (i + 1) * neighbourCount; j++) {
       if (taken[neighbours[j]]) continue;
-      all++;
+      free++;
       if (seen.mark[neighbours[j]] === stamp) own++;
     }
+    for (let j = i * aroundCount; j < (i + 1) * aroundCount; j++) {
+      if (around[j] >= 0 && seen.mark[around[j]] === stamp) ownAround++;
+    }
   }
-  return all === 0 ? 1 : own / all;
+  return own >= LEAST_FILL * free && ownAround >= LEAST_DENSITY * aroundCount * sample.length;
 }
 
 /** Whether no plane explains the points nearly as well, and the curvature shows within their extent. */
 function isBent(cloud: FreeCloud, { surface, points }: Region): boolean {
   const sample = gather(cloud.positions, thinned(points, SAMPLE));
-  const plane = fitPlane(sample);
+  const plane = robustPlane(sample);
   if (!plane) return false;
-  const floor = (cloud.tolerance / 6) ** 2;
-  const curved = Math.max(floor, meanSquare(surface, sample));
-  const flat = meanSquare(plane.surface, sample);
-  if (flat < BEND_RATIO * curved || (points.length * (flat - curved)) / curved < BEND_SIGNIFICANCE)
+  const flat = meanSquare(plane, sample);
+  if (flat < (LEAST_BEND * cloud.tolerance) ** 2 || flat < BEND_RATIO * meanSquare(surface, sample))
     return false;
   return radiusOf(surface) <= MOST_RADIUS * extentOf(sample);
 }
@@ -54,11 +65,17 @@ function isBent(cloud: FreeCloud, { surface, points }: Region): boolean {
 const radiusOf = (surface: Region['surface']): number =>
   surface.kind === 'torus' ? surface.minorRadius : surface.radius;
 
+/** Mean square of the distances, without the greatest ones where there are enough. */
 function meanSquare(surface: Surface, points: Float64Array): number {
   const distance = distanceFunction(surface);
+  const squares = new Float64Array(points.length / 3);
+  for (let i = 0; i < squares.length; i++)
+    squares[i] = distance(points[3 * i], points[3 * i + 1], points[3 * i + 2]) ** 2;
+  squares.sort();
+  const count = squares.length < ENOUGH ? squares.length : Math.floor(TRIMMED * squares.length);
   let sum = 0;
-  for (let i = 0; i < points.length; i += 3) sum += distance(points[i], points[i + 1], points[i + 2]) ** 2;
-  return sum / (points.length / 3);
+  for (let i = 0; i < count; i++) sum += squares[i];
+  return sum / count;
 }
 
 /** Longest side of the points' box. */
@@ -74,4 +91,23 @@ function extentOf(points: Float64Array): number {
     extent = Math.max(extent, high - low);
   }
   return extent;
+}
+
+/** Share of the points that a plane is fitted to, the nearest ones, where there are enough. */
+const TRIMMED = 0.8;
+const ENOUGH = 20;
+const ROUNDS = 3;
+
+/** The plane nearest to most of the points: a few that lie far off do not turn it. */
+function robustPlane(points: Float64Array): Surface | undefined {
+  let plane = fitPlane(points)?.surface;
+  if (points.length / 3 < ENOUGH) return plane;
+  for (let round = 0; plane && round < ROUNDS; round++) {
+    const distance = distanceFunction(plane);
+    const order = Array.from({ length: points.length / 3 }, (_, i) => i);
+    const distances = order.map((i) => distance(points[3 * i], points[3 * i + 1], points[3 * i + 2]));
+    order.sort((a, b) => distances[a] - distances[b]);
+    plane = fitPlane(gather(points, order.slice(0, TRIMMED * order.length)))?.surface;
+  }
+  return plane;
 }

@@ -1,3 +1,4 @@
+import { seededRandom } from '../../../geometry/random.ts';
 import type { Surface } from '../../../geometry/surface.ts';
 import type { Vec3 } from '../../../geometry/vector.ts';
 import type { LocalGeometry } from '../local/local-geometry.ts';
@@ -5,6 +6,7 @@ import { isConvincing } from './evidence.ts';
 import { exactCylinder, type View, viewAlong } from './exact-cylinders.ts';
 import { type FreeCloud, freeCloud, patchAround } from './free-cloud.ts';
 import { growRegion, type Region, settle, thinned } from './grow.ts';
+import { noisyCylinders } from './noisy-cylinders.ts';
 
 /** What is known beside the points when curved surfaces are looked for. */
 export type CurvedSearch = {
@@ -27,7 +29,7 @@ const PATCH = 24;
 const PATCH_SIZES = [24, 120, 600];
 
 /** A region that has grown so many times larger than the patch that it started from is no accident of that patch. */
-const OUTGROWN = 3;
+const OUTGROWN = 20;
 
 /** Fewest points of a cylinder along a known direction, of which three would lie on some circle anyway. */
 const LEAST_POINTS = 6;
@@ -47,27 +49,81 @@ export function findCurvedSurfaces(
   if (free.length < LEAST_POINTS) return [];
   const cloud = freeCloud(local, free);
   const views = directions.slice(0, MOST_DIRECTIONS).map(viewAlong);
+  const regions = cloud.exact ? [] : findNoisy(cloud, views, expired);
+  if (cloud.exact) findExact(cloud, views, regions, expired);
+  return regions.map(({ surface, points }) => ({
+    surface,
+    points: Uint32Array.from(points, (i) => free[i]).sort(),
+  }));
+}
+
+/** The seed of the random numbers: any will do. */
+const SEED = 1;
+
+/** Points of a noisy surface cover at least a square of so many tolerances. */
+const LEAST_WIDTH = 3;
+
+/** Of one lot of candidates those are believed that have this share of the largest one's points; others wait. */
+const LARGE_SHARE = 0.3;
+
+/** A candidate is out of date where a better one has taken more than the rest of its points. */
+const UNTOUCHED = 0.8;
+
+/** Finds cylinders that many points with normals agree on, until there are no more. */
+function findNoisy(cloud: FreeCloud, views: readonly View[], expired: () => boolean): Region[] {
+  const random = seededRandom(SEED);
+  const least = Math.max(LEAST_POINTS, ((LEAST_WIDTH * cloud.tolerance) / cloud.spacing) ** 2);
   const regions: Region[] = [];
+  for (let found = true; found && !expired(); ) {
+    found = false;
+    const candidates = views
+      .flatMap((view) => noisyCylinders(cloud, view, random))
+      .flatMap(({ surface }) => {
+        const region = expired() ? undefined : settle(cloud, surface, 'direction', least);
+        return region && isConvincing(cloud, region) ? [region] : [];
+      })
+      .sort((a, b) => b.points.length - a.points.length);
+    for (const candidate of candidates) {
+      if (candidate.points.length < LARGE_SHARE * candidates[0].points.length || expired()) break;
+      const left = candidate.points.filter((i) => !cloud.taken[i]);
+      if (left.length < UNTOUCHED * candidate.points.length) continue;
+      const region = settle(cloud, candidate.surface, 'direction', least);
+      if (!region || !isConvincing(cloud, region)) continue;
+      claim(cloud, region);
+      regions.push(region);
+      found = true;
+    }
+  }
+  return regions;
+}
+
+function claim(cloud: FreeCloud, { points }: Region): void {
+  for (const i of points) cloud.taken[i] = 1;
+}
+
+function findExact(
+  cloud: FreeCloud,
+  views: readonly View[],
+  regions: Region[],
+  expired: () => boolean,
+): void {
+  const count = cloud.taken.length;
   let futile = 0;
-  const patience = LEAST_PATIENCE + PATIENCE * free.length;
-  const skipped = new Uint8Array(free.length);
-  for (const seed of scattered(free.length)) {
+  const patience = LEAST_PATIENCE + PATIENCE * count;
+  const skipped = new Uint8Array(count);
+  for (const seed of scattered(count)) {
     if (cloud.taken[seed] || skipped[seed]) continue;
     if (futile > patience || expired()) break;
     const region = bestRegionAt(cloud, seed, views);
     if (region) {
       futile = 0;
-      for (const i of region.points) cloud.taken[i] = 1;
+      claim(cloud, region);
       regions.push(region);
     } else {
       futile++;
       for (const i of patchAround(cloud, seed, 4)) skipped[i] = 1;
     }
   }
-  return regions.map(({ surface, points }) => ({
-    surface,
-    points: Uint32Array.from(points, (i) => free[i]).sort(),
-  }));
 }
 
 function bestRegionAt(cloud: FreeCloud, seed: number, views: readonly View[]): Region | undefined {

@@ -1,4 +1,5 @@
 import { buildKdTree } from '../../../geometry/kd-tree.ts';
+import { boundsOf, diagonalOf } from '../../../geometry/mesh.ts';
 import { nearestNeighbours } from '../../../geometry/nearest-neighbours.ts';
 import type { LocalGeometry } from '../local/local-geometry.ts';
 
@@ -13,10 +14,18 @@ export type FreeCloud = {
   /** The nearest free points of each, nearest first, `neighbourCount` of each. */
   readonly neighbours: Uint32Array;
   readonly neighbourCount: number;
+  /** The nearest points of each in the whole cloud, by their numbers among the free ones, -1 for others. */
+  readonly around: Int32Array;
+  readonly aroundCount: number;
   /** 1 for points that a surface has taken since. */
   readonly taken: Uint8Array;
   readonly spacing: number;
   readonly tolerance: number;
+  /**
+   * Whether the points are so exact, for how far apart they are, that three of them tell a circle. Otherwise many are
+   * needed, and their normals.
+   */
+  readonly exact: boolean;
   /** Room for searches: each marks what it has seen with a number of its own. */
   readonly seen: { readonly mark: Uint32Array; last: number };
 };
@@ -24,9 +33,19 @@ export type FreeCloud = {
 /** Neighbours of each free point: enough that a face whose points are few among others' still hangs together. */
 const NEIGHBOURS = 12;
 
+/** Tolerance over spacing up to which points are exact. */
+const EXACT = 0.3;
+
+/**
+ * Coarsest precision that points of curved surfaces are expected to have, as a share of the cloud's diagonal: exact ones
+ * were mostly taken from facets, which cut corners, and planes do not tell by how much.
+ */
+const FACETED = 2e-5;
+
 /** Gathers the `free` points of a cloud. */
 export function freeCloud(local: LocalGeometry, free: Uint32Array): FreeCloud {
   const positions = gather(local.positions, free);
+  const tolerance = Math.max(local.tolerance, FACETED * diagonalOf(boundsOf(local.positions)));
   const { count, indices } = nearestNeighbours(buildKdTree(positions), NEIGHBOURS);
   return {
     positions,
@@ -34,11 +53,26 @@ export function freeCloud(local: LocalGeometry, free: Uint32Array): FreeCloud {
     index: free,
     neighbours: indices,
     neighbourCount: count,
+    around: around(local, free),
+    aroundCount: local.neighbourCount,
     taken: new Uint8Array(free.length),
     spacing: local.spacing,
-    tolerance: local.tolerance,
+    tolerance,
+    exact: tolerance < EXACT * local.spacing,
     seen: { mark: new Uint32Array(free.length), last: 0 },
   };
+}
+
+function around({ neighbours, neighbourCount, positions }: LocalGeometry, free: Uint32Array): Int32Array {
+  const numberOf = new Int32Array(positions.length / 3).fill(-1);
+  for (let i = 0; i < free.length; i++) numberOf[free[i]] = i;
+  const result = new Int32Array(free.length * neighbourCount);
+  for (let i = 0; i < free.length; i++) {
+    for (let j = 0; j < neighbourCount; j++) {
+      result[i * neighbourCount + j] = numberOf[neighbours[free[i] * neighbourCount + j]];
+    }
+  }
+  return result;
 }
 
 /** x, y, z of the points `indices`. */

@@ -1,6 +1,10 @@
 import { type DistanceFunction, distanceFunction } from '../../../geometry/distance-function.ts';
+import { pointAt } from '../../../geometry/fit.ts';
 import type { Held } from '../../../geometry/fit-revolution.ts';
+import { normalAt } from '../../../geometry/surface-distance.ts';
+import { dot, type Vec3 } from '../../../geometry/vector.ts';
 import { type FreeCloud, gather } from './free-cloud.ts';
+import { followed } from './patches.ts';
 import { type CurvedSurface, refit } from './refit.ts';
 
 /** A surface with the free points that lie on it. */
@@ -19,8 +23,10 @@ const LARGE_SAMPLE = 3000;
 /** Fits of a surface to all points that lie on it, each of which finds others. */
 const SETTLING_ROUNDS = 3;
 
-/** Of a point's nearest neighbours, how many are asked whether they too lie on a surface, and how many must. */
-const ASKED = 8;
+/** Cosine of the angle up to which a point's normal may differ from its surface's. */
+const LEAST_AGREEMENT = 0.87;
+
+/** Of a point's nearest neighbours in the whole cloud, how many must lie on the same surface. */
 const SUPPORTERS = 2;
 
 /**
@@ -72,12 +78,12 @@ export function settle(
   least: number,
 ): Region | undefined {
   let surface = start;
-  let points = supported(cloud, pointsOn(cloud, surface));
+  let points = followed(cloud, surface, supported(cloud, pointsOn(cloud, surface)));
   for (let round = 0; round < SETTLING_ROUNDS; round++) {
     if (points.length < least) return undefined;
     const better = refit(surface, gather(cloud.positions, thinned(points, LARGE_SAMPLE)), held);
     if (!better) return undefined;
-    const found = supported(cloud, pointsOn(cloud, better));
+    const found = followed(cloud, better, supported(cloud, pointsOn(cloud, better)));
     const converged = found.length <= points.length;
     if (found.length >= points.length || round === 0) {
       surface = better;
@@ -88,26 +94,29 @@ export function settle(
   return points.length < least ? undefined : { surface, points };
 }
 
-/** The free points within the tolerance of a surface. */
+/** The free points within the tolerance of a surface that face along it, as far as their normals can be trusted. */
 function pointsOn(cloud: FreeCloud, surface: CurvedSurface): number[] {
-  const { positions: p, taken, tolerance } = cloud;
+  const { positions: p, normals: n, taken, tolerance, exact } = cloud;
   const distance: DistanceFunction = distanceFunction(surface);
   const result: number[] = [];
   for (let i = 0; i < taken.length; i++) {
-    if (!taken[i] && distance(p[3 * i], p[3 * i + 1], p[3 * i + 2]) <= tolerance) result.push(i);
+    if (taken[i] || !(distance(p[3 * i], p[3 * i + 1], p[3 * i + 2]) <= tolerance)) continue;
+    if (exact || facesAlong(surface, pointAt(p, i), pointAt(n, i))) result.push(i);
   }
   return result;
 }
 
-/** Those of `points` whose neighbours are among them too: the others lie where the surface crosses something else. */
-function supported({ neighbours, neighbourCount, seen }: FreeCloud, points: readonly number[]): number[] {
+const facesAlong = (surface: CurvedSurface, point: Vec3, normal: Vec3): boolean =>
+  Math.abs(dot(normalAt(surface, point), normal)) >= LEAST_AGREEMENT;
+
+/** Those of `points` around which others of them lie: single ones lie where the surface crosses something else. */
+function supported({ around, aroundCount, seen }: FreeCloud, points: readonly number[]): number[] {
   const stamp = ++seen.last;
   for (const i of points) seen.mark[i] = stamp;
-  const asked = Math.min(ASKED, neighbourCount);
   return points.filter((i) => {
     let supporters = 0;
-    for (let j = 0; j < asked; j++) {
-      if (seen.mark[neighbours[i * neighbourCount + j]] === stamp) supporters++;
+    for (let j = i * aroundCount; j < (i + 1) * aroundCount; j++) {
+      if (around[j] >= 0 && seen.mark[around[j]] === stamp) supporters++;
     }
     return supporters >= SUPPORTERS;
   });
