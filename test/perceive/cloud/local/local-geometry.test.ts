@@ -126,7 +126,7 @@ describe('outliers', () => {
     const kept = withoutOutliers(Float64Array.of(...dense, ...sparse, ...flying));
     expect(kept.filter((i) => i < 6500)).toHaveLength(6500);
     // Some of them are on the part by chance, or by the sparse face.
-    expect(kept.length).toBeLessThan(6505);
+    expect(kept.length).toBeLessThan(6510);
   });
 
   test('exact samples and tiny clouds have none', () => {
