@@ -1,3 +1,3 @@
-export { readTarget } from './read-target.ts';
+export { readTarget, type TargetKind } from './read-target.ts';
 export { type RepairedMesh, repairMesh } from './repair.ts';
 export type { CloudTarget, MeshTarget, SolidTarget, Target } from './target.ts';

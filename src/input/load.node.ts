@@ -4,7 +4,7 @@ import { CadtraceError } from '../errors.ts';
 import type { Kernel } from '../kernel/types.ts';
 import type { LengthUnit } from '../program/types.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
-import { readTarget } from './read-target.ts';
+import { readTarget, type TargetKind } from './read-target.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { Target } from './target.ts';
  */
 export async function loadTarget(
   path: string,
-  options: { unit?: LengthUnit; kernel: Kernel },
+  options: { kind?: TargetKind; unit?: LengthUnit; kernel: Kernel },
 ): Promise<Target> {
   return readTarget(await readInputFile(path), { name: basename(path), ...options });
 }

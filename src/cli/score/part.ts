@@ -24,15 +24,9 @@ export function partNameOf(file: string): string | undefined {
 /** Reads a STEP or mesh file, or reads a program and builds it. Throws what these do. */
 export async function readPart(path: string, kernel: Kernel): Promise<ScoredPart> {
   if (!isProgramPath(path)) {
-    const target = await loadTarget(path, { kernel });
+    const target = await loadTarget(path, { kind: 'mesh', kernel });
     if (target.kind !== 'cloud') return target;
-    throw new CadtraceError(
-      'input-unsupported',
-      'points without a surface cannot be scored; name a mesh or STEP.',
-      {
-        where: path,
-      },
-    );
+    throw new CadtraceError('input-unsupported', 'points have no surface to score.', { where: path });
   }
   const program = await loadProgram(path);
   const solid = await kernel.build(program);
