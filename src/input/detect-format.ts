@@ -91,11 +91,18 @@ const POINT_EXTENSIONS: ReadonlySet<string> = new Set([
 const HEADER_SHARE = 0.1;
 const LONGEST_HEADER = 20;
 
-/** A text of points has numbers, at least three a line, in all but its header and comments. */
+/** A text of points has numbers, as many a line and at least three, in all but its header and comments. */
 function looksLikePoints(text: string): boolean {
   const lines = text.split(/[\r\n]+/).filter((line) => !/^\s*(#.*|%.*|\/\/.*)?$/.test(line));
-  const points = lines.filter((line) => POINT_LINE.test(line)).length;
-  return points > 0 && lines.length - points <= Math.max(HEADER_SHARE * lines.length, LONGEST_HEADER);
+  const points = lines.filter((line) => POINT_LINE.test(line));
+  const most = Math.max(HEADER_SHARE * lines.length, LONGEST_HEADER);
+  const words = points.map((line) => line.trim().split(/[\s,;]+/).length);
+  // The last line may be cut off.
+  return (
+    points.length > 0 &&
+    lines.length - points.length <= most &&
+    !words.slice(0, -1).some((n) => n !== words[0])
+  );
 }
 
 const POINT_LINE = /^[\s"]*[-+]?\.?\d[-+.\deE]*([\s,;"]+[-+.\dA-Za-z]+){2}/;

@@ -64,7 +64,7 @@ describe('readTarget', () => {
       ['version https://git-lfs.github.com/spec/v1\noid sha256:0\n', 'a.stl', /Git LFS pointer/],
       ['<html><body>404</body></html>', 'a.obj', /it is a web page/],
       ['  0\nSECTION\n  2\nHEADER\n', 'a.dxf', /DXF/],
-      ['1.0 2.0 3.0\n2.0 3.0 4.0\n', 'a.xyz', /a list of points/],
+      ['ASTM-E57\0\0', 'a.e57', /an E57 scan; convert it to PLY, PTX or LAZ/],
       ['# nothing but a comment\n', 'a.obj', /text that starts with "# nothing/],
       [Uint8Array.from([1, 2, 3, 0, 255]), 'a.bin', /binary data of another kind/],
     ];
@@ -72,7 +72,7 @@ describe('readTarget', () => {
       const message = await readingError(content, name);
       expect(message).toMatch(/^input-unsupported: /);
       expect(message).toMatch(reason);
-      expect(message).toMatch(/STEP, STL, OBJ, PLY, OFF, 3MF and GLB can be read/);
+      expect(message).toMatch(/STEP solids, STL, .* and GLB meshes, and PLY, XYZ, .* clouds can be read/);
     }
   });
 });

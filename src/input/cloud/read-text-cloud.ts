@@ -21,20 +21,21 @@ export function readTextCloud(bytes: Uint8Array): RawCloud {
       'the text has no line of three numbers, so it holds no points. Export the points again, x, y and z on a line.',
     );
   const { syntax, columns, fields, headerLines, counted } = layout;
-  const { position, normal, color } = columns;
-  const needed = 1 + Math.max(...position, ...(normal ?? []), ...(color ?? []));
-  const cloud = createCloudBuilder({ normals: normal !== undefined, colors: color !== undefined });
+  const cloud = createCloudBuilder({
+    normals: columns.normal !== undefined,
+    colors: columns.color !== undefined,
+  });
   const rows = scanRows(bytes, syntax);
   let promised = 0;
   while (rows.next()) {
     const isHeader = rows.line() <= headerLines;
     if (rows.length() === 1 && counted && rows.badField() === undefined) promised += rows.values[0];
     else if (isHeader) continue;
-    else if (rows.length() >= needed && rows.badField() === undefined) {
+    else if (rows.length() === fields && rows.badField() === undefined) {
       setRow(cloud, columns, rows.values);
       cloud.add();
     } else if (rows.endsFile() && rows.length() <= fields) throw brokenOff(rows.where());
-    else throw noPoint(rows.where(), needed, rows.length(), rows.badField());
+    else throw noPoint(rows.where(), fields, rows.length(), rows.badField());
   }
   const read = cloud.count();
   if (counted && read < promised) throw tooFew(read, promised, rows.where());
@@ -48,11 +49,11 @@ export function textHead(bytes: Uint8Array): string {
   return bytes.length <= HEAD_BYTES ? text : text.slice(0, Math.max(0, text.search(/[\r\n][^\r\n]*$/)));
 }
 
-function noPoint(where: string, needed: number, found: number, field: string | undefined): CadtraceError {
-  const reason = field === undefined ? `it has only ${found}` : `"${field}" is none`;
+function noPoint(where: string, fields: number, found: number, field: string | undefined): CadtraceError {
+  const reason = field === undefined ? `it has ${found}` : `"${field}" is none`;
   return new CadtraceError(
     'input-unreadable',
-    `expected ${needed} numbers as on the lines before, but ${reason}. Correct or remove the line.`,
+    `expected ${fields} numbers as on the first line of them, but ${reason}. Correct or remove the line.`,
     { where, value: field ?? found },
   );
 }

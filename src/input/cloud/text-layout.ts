@@ -5,7 +5,7 @@ import { MISSING, type RowSyntax } from './number-rows.ts';
 export type TextLayout = {
   readonly syntax: RowSyntax;
   readonly columns: Columns;
-  /** Fields of the first line of numbers. */
+  /** Fields of each point's line. */
   readonly fields: number;
   /** Lines before the first with numbers, comments and all. */
   readonly headerLines: number;
@@ -39,7 +39,7 @@ export function textLayout(head: string): TextLayout | undefined {
   return { syntax, columns: columns ?? columnsByEvidence(alike, fields), fields, headerLines, counted };
 }
 
-/** Words that stand for a missing number apart, such a line has nothing but numbers and what separates them. */
+/** A line of nothing but numbers, words that stand for missing ones and what separates them. */
 const NUMERIC_LINE =
   /^[\s"]*[-+]?(\.?\d|nan\b)([-+.,;\s"\d]|(?<=\d\.?)e(?=[-+]?\d)|nan|null|n\/a|inf(inity)?|#.*$)*$/i;
 
