@@ -23,11 +23,9 @@ const EQUAL = 1e-3;
 export function regularizeCloud(perceived: PerceivedCloud, expired: () => boolean): PerceivedCloud {
   let current = perceived;
   for (let round = 0; round < ROUNDS && !expired(); round++) {
-    let evidence = alignDirections(gatherEvidence(current), expired);
-    evidence = alignOffsets(evidence, expired);
-    evidence = alignAxes(evidence, expired);
-    evidence = alignRadii(evidence);
-    current = { ...current, faces: merged(current, evidence) };
+    const directed = alignDirections(gatherEvidence(current), expired);
+    const { aligned, shared } = alignRadii(alignOffsets(directed, expired));
+    current = { ...current, faces: merged(current, alignAxes(aligned, shared, expired)) };
   }
   return current;
 }

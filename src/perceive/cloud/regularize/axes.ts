@@ -1,13 +1,6 @@
 import type { SurfaceOf } from '../../../geometry/surface.ts';
-import {
-  addScaled,
-  cross,
-  dot,
-  length,
-  perpendicular,
-  subtract,
-  type Vec3,
-} from '../../../geometry/vector.ts';
+import { addScaled, cross, dot, perpendicular, subtract, type Vec3 } from '../../../geometry/vector.ts';
+import type { CloudFace } from '../types.ts';
 import {
   type AxialSurface,
   type Evidence,
@@ -24,7 +17,7 @@ import { byDirection, PARALLEL } from './offsets.ts';
 import { bilinear, quadratic } from './quadratic.ts';
 
 /** A line that axes share. */
-export type Line = { readonly point: Vec3; readonly direction: Vec3 };
+type Line = { readonly point: Vec3; readonly direction: Vec3 };
 
 type Axial = Evidence<AxialSurface>;
 
@@ -37,9 +30,14 @@ type Placed = {
 
 /**
  * The same faces with axes that agree: parallel ones in one place are coaxial, and others stand in rows along the
- * directions of the part's planes, all wherever their points allow it; spheres are centred on an axis likewise.
+ * directions of the part's planes, all wherever their points allow it; spheres are centred on an axis likewise. Those
+ * of `sharedRadius` keep it.
  */
-export function alignAxes(evidence: readonly Evidence[], expired: () => boolean): Evidence[] {
+export function alignAxes(
+  evidence: readonly Evidence[],
+  sharedRadius: ReadonlySet<CloudFace>,
+  expired: () => boolean,
+): Evidence[] {
   const moved = new Map<Evidence, Evidence>();
   const lines: Line[] = [];
   const normals = evidence.flatMap(({ surface }) => (surface.kind === 'plane' ? [surface.normal] : []));
@@ -52,22 +50,24 @@ export function alignAxes(evidence: readonly Evidence[], expired: () => boolean)
     const u =
       normals.find((normal) => Math.abs(dot(normal, direction)) < PARALLEL) ?? perpendicular(direction);
     const v = cross(direction, u);
-    const groups = coaxial(axial.map((item) => placed(item, u, v)));
+    const groups = coaxial(axial.map((item) => placed(item, u, v, sharedRadius.has(item.face))));
     const places = inRows(groups, [0, 1]);
     groups.forEach((group, g) => {
       const [a, b] = places[g];
       const point = addScaled(addScaled([0, 0, 0], u, a), v, b);
       lines.push({ point, direction });
-      for (const { item } of group) moved.set(item, { ...item, surface: withAxisThrough(item, point) });
+      for (const { item } of group)
+        moved.set(item, { ...item, surface: withAxisThrough(item, point, sharedRadius.has(item.face)) });
     });
   }
-  return evidence.map(
-    (item) => moved.get(item) ?? (item.surface.kind === 'sphere' ? centred(item, lines) : item),
-  );
+  return evidence.map((item) => {
+    const surface = item.surface.kind === 'sphere' ? centred(item, lines) : undefined;
+    return surface ? { ...item, surface } : (moved.get(item) ?? item);
+  });
 }
 
-function placed(item: Axial, u: Vec3, v: Vec3): Placed {
-  const matrix = placeInformation(item.surface, item.points, item.centroid).map(
+function placed(item: Axial, u: Vec3, v: Vec3, isShapeHeld: boolean): Placed {
+  const matrix = placeInformation(item.surface, item.points, item.centroid, isShapeHeld).map(
     (x) => x / item.deviation ** 2,
   );
   const origin = originOf(item.surface);
@@ -145,20 +145,17 @@ function inRows(groups: readonly Placed[][], coordinates: readonly [0, 1]): [num
   return places;
 }
 
-/** A sphere with its centre on the line that its points allow best, if there is one. */
-function centred(item: Evidence, lines: readonly Line[]): Evidence {
-  if (item.surface.kind !== 'sphere') return item;
-  const { surface, points, centroid } = item as Evidence<SurfaceOf<'sphere'>>;
-  const information = placeInformation(surface, points, centroid);
+/** The sphere with its centre on the line that its points like best of those they allow, if there is one. */
+function centred(item: Evidence, lines: readonly Line[]): SurfaceOf<'sphere'> | undefined {
+  const { surface, points, centroid } = item;
+  if (surface.kind !== 'sphere') return undefined;
+  const information = placeInformation(surface, points, centroid, false);
   const feet = lines
     .map(({ point, direction }) =>
       addScaled(point, direction, dot(subtract(surface.center, point), direction)),
     )
     .map((center) => ({ center, misfit: quadratic(information, subtract(center, surface.center)) }))
-    .filter(
-      ({ center, misfit }) =>
-        isAllowed(item, misfit) && length(subtract(center, surface.center)) < surface.radius,
-    )
+    .filter(({ misfit }) => isAllowed(item, misfit))
     .sort((a, b) => a.misfit - b.misfit);
-  return feet.length > 0 ? { ...item, surface: { ...surface, center: feet[0].center } } : item;
+  return feet.length > 0 ? { ...surface, center: feet[0].center } : undefined;
 }

@@ -5,7 +5,7 @@ import type { Held } from '../../../geometry/fit-revolution.ts';
 import { refineTorus } from '../../../geometry/fit-torus.ts';
 import type { Surface, SurfaceOf } from '../../../geometry/surface.ts';
 import { signedDistance } from '../../../geometry/surface-distance.ts';
-import { addScaled, dot, negate, normalize, type Vec3 } from '../../../geometry/vector.ts';
+import { addScaled, dot, negate, normalize, subtract, type Vec3 } from '../../../geometry/vector.ts';
 import type { CloudFace, PerceivedCloud } from '../types.ts';
 import { directionInformation } from './information.ts';
 
@@ -98,17 +98,25 @@ export function withDirection(
   return refit({ ...surface, axis: along }, points, 'direction') ?? surface;
 }
 
-/** The surface about the axis through `point` along its direction, the rest fitted anew; as it was where it cannot be. */
+/**
+ * The surface about the axis through `point` along its direction, the rest fitted anew but for a shape that is held; as
+ * it was where it cannot be.
+ */
 export function withAxisThrough(
   { surface, points, centroid }: Evidence<AxialSurface>,
   point: Vec3,
+  isShapeHeld: boolean,
 ): AxialSurface {
-  const own = surface.kind === 'torus' ? surface.center : centroid;
-  const foot = addScaled(point, surface.axis, dot(own, surface.axis) - dot(point, surface.axis));
-  if (surface.kind === 'torus') return refit({ ...surface, center: foot }, points, 'axis') ?? surface;
+  const along = dot(surface.kind === 'torus' ? surface.center : centroid, surface.axis);
+  const foot = addScaled(point, surface.axis, along - dot(point, surface.axis));
+  if (surface.kind === 'torus') {
+    const moved = { ...surface, center: foot };
+    return isShapeHeld ? moved : (refit(moved, points, 'axis') ?? surface);
+  }
   const slope = surface.kind === 'cone' ? Math.tan(surface.halfAngle) : 0;
-  const radius = surface.radius + slope * dot(addScaled(foot, surface.origin, -1), surface.axis);
-  return refit({ ...surface, origin: foot, radius }, points, 'axis') ?? surface;
+  const radius = surface.radius + slope * dot(subtract(foot, surface.origin), surface.axis);
+  const moved = { ...surface, origin: foot, radius };
+  return isShapeHeld ? moved : (refit(moved, points, 'axis') ?? surface);
 }
 
 function refit(surface: AxialSurface, points: Float64Array, held: Held): AxialSurface | undefined {

@@ -5,6 +5,8 @@ import { cross, dot, subtract, type Vec3 } from '../../../geometry/vector.ts';
 
 /** Unknowns of a moved surface: three of its place, three turns, and at most two numbers of its shape. */
 const UNKNOWNS = 8;
+const TURNS = [3, 4, 5];
+const SHAPE = [6, 7];
 
 /** Eigenvalues below this share of the greatest are of motions that leave the surface as it is. */
 const SLIPPING = 1e-10;
@@ -98,7 +100,7 @@ export function directionInformation(
   center: Vec3,
 ): Float64Array {
   const length = extentOf(points, center);
-  const turns = marginal(normalEquations(surface, points, center, length), [3, 4, 5]);
+  const turns = marginal(normalEquations(surface, points, center, length), TURNS);
   // To turn the axis a by a small step d, turn about a x d.
   const [x, y, z] = surface.axis;
   const across = [0, -z, y, z, 0, -x, -y, x, 0];
@@ -113,10 +115,19 @@ export function directionInformation(
 
 /**
  * The flat 3 x 3 matrix C with t^T C t how much the sum of squared distances grows when the surface is shifted by t, its
- * direction stays and its shape takes its best values.
+ * direction stays and its shape stays too or takes its best values.
  */
-export function placeInformation(surface: Turning, points: Float64Array, center: Vec3): Float64Array {
-  return marginal(withoutTurns(surface, points, center), [0, 1, 2]);
+export function placeInformation(
+  surface: Turning,
+  points: Float64Array,
+  center: Vec3,
+  isShapeHeld: boolean,
+): Float64Array {
+  const held = isShapeHeld ? [...TURNS, ...SHAPE] : TURNS;
+  return marginal(
+    without(held, normalEquations(surface, points, center, extentOf(points, center))),
+    [0, 1, 2],
+  );
 }
 
 /** How much the sum of squared distances grows with the square of a change of radius (of a torus: its tube's). */
@@ -125,16 +136,17 @@ export function radiusInformation(
   points: Float64Array,
   center: Vec3,
 ): number {
-  return marginal(withoutTurns(surface, points, center), [surface.kind === 'torus' ? 7 : 6])[0];
+  return marginal(without(TURNS, normalEquations(surface, points, center, extentOf(points, center))), [
+    surface.kind === 'torus' ? 7 : 6,
+  ])[0];
 }
 
-/** The normal equations where the direction is held. */
-function withoutTurns(surface: Turning, points: Float64Array, center: Vec3): Float64Array {
-  const matrix = normalEquations(surface, points, center, extentOf(points, center));
+/** The normal equations where some unknowns are held. */
+function without(held: readonly number[], matrix: Float64Array): Float64Array {
   for (let a = 0; a < UNKNOWNS; a++) {
-    for (const turn of [3, 4, 5]) {
-      matrix[a * UNKNOWNS + turn] = 0;
-      matrix[turn * UNKNOWNS + a] = 0;
+    for (const k of held) {
+      matrix[a * UNKNOWNS + k] = 0;
+      matrix[k * UNKNOWNS + a] = 0;
     }
   }
   return matrix;
