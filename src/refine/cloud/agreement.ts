@@ -1,10 +1,10 @@
-import { buildBvh } from '../../geometry/bvh.ts';
-import { type ClosestPoint, closestPoint } from '../../geometry/closest-point.ts';
 import { boundsOf, diagonalOf, type Mesh, triangleArea, volumeOf } from '../../geometry/mesh.ts';
 import type { Vec3 } from '../../geometry/vector.ts';
+import type { TaggedMesh } from '../../kernel/types.ts';
 import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
+import { nearestOnSurface } from './nearest-on-surface.ts';
 import { pointSample } from './point-sample.ts';
-import { type Support, supportOf } from './support.ts';
+import { type Support, supportedShare, supportOf } from './support.ts';
 
 /** How well a solid and a cloud agree, both ways. */
 export type CloudAgreement = {
@@ -23,49 +23,56 @@ export type CloudAgreement = {
 /** Points and samples of the surface that are measured. */
 const POINTS = 20_000;
 const SAMPLES = 10_000;
-/**
- * Surface without points counts for less than points without surface: it may be right, where the scanner did not see.
- */
-const HIDDEN = 0.3;
-/** One point or sample counts for no more than this share of the part's diagonal: outliers, sides that no scan saw. */
+/** One point counts for no more than this share of the part's diagonal: it may be an outlier. */
 const FARTHEST = 0.1;
-/** Weight of squared distances within the tolerance against those beyond it: only between equals they decide. */
-const TIE = 0.1;
+/**
+ * What surface without points costs, as a share of the score and of the volume before it: little, for it may be right
+ * where the scanner did not see.
+ */
+const HIDDEN = 0.15;
+/** Distances that the noise explains decide between equals only. */
+const TIE = 1e-3;
 
 /**
  * Compares a cloud with the tessellated surface of a solid. Where the two differ by d over the area A, about the volume
- * A d is missing or too much; `score` is the intersection over union that follows from the sum of both directions.
- * Points within the tolerance cost nothing but a tie-break by their squared distances.
+ * A d is missing or too much: from this comes `score`. Points within the tolerance say on which side of a face they lie
+ * on the average, from which noise is nearly gone. Facets must be finer than the differences that matter.
  */
-export function agreementWithCloud(perceived: PerceivedCloud, mesh: Mesh): CloudAgreement {
+export function agreementWithCloud(perceived: PerceivedCloud, mesh: TaggedMesh): CloudAgreement {
   const { positions, tolerance } = perceived;
   const sample = pointSample(perceived, POINTS);
+  const { distances, triangles, sides } = nearestOnSurface(positions, sample, mesh);
   const farthest = Math.max(2 * tolerance, FARTHEST * diagonalOf(boundsOf(positions)));
-  const distances = distancesFromSurface(positions, sample, mesh);
-  let [explained, squares, cost, worst] = [0, 0, 0, 0];
+  const offsets = new Float64Array(faceCount(mesh));
+  let [explained, squares, sum, beyond, worst] = [0, 0, 0, 0, 0];
   for (let i = 0; i < distances.length; i++) {
     const distance = distances[i];
+    sum += Math.min(farthest, distance);
     if (distance > distances[worst]) worst = i;
-    if (distance <= tolerance) {
-      explained++;
-      squares += distance ** 2;
-    } else cost += Math.min(farthest, distance);
+    if (distance > tolerance) {
+      beyond += Math.min(farthest, distance);
+      continue;
+    }
+    explained++;
+    squares += distance ** 2;
+    offsets[mesh.faceOfTriangle[triangles[i]]] += sides[i] * distance;
   }
   const count = Math.max(1, sample.length);
-  const support = supportOf(perceived, mesh, SAMPLES);
-  const { supported, gaps } = gapsOf(support, farthest);
-  const area = areaOf(mesh);
+  const offset = offsets.reduce((total, each) => total + Math.abs(each), 0);
   const volume = Math.abs(volumeOf(mesh));
-  const rms = Math.sqrt(squares / Math.max(1, explained));
-  const difference = area * (cost / count + HIDDEN * gaps + (TIE * squares) / (count * tolerance));
+  const support = supportOf(perceived, mesh, SAMPLES);
+  const supported = supportedShare(support);
+  const missed = (beyond + offset + TIE * sum) / count;
+  const difference = areaOf(mesh) * (missed + HIDDEN * meanGap(support, farthest));
+  const overlap = volume > 0 ? volume / (volume + difference) : 0;
   const sorted = distances.slice().sort();
   const place = 3 * (sample[worst] ?? 0);
   return {
-    score: volume > 0 ? volume / (volume + difference) : 0,
+    score: overlap * (1 - HIDDEN * (1 - supported)),
     explained: explained / count,
     supported,
     residuals: {
-      rms,
+      rms: Math.sqrt(squares / Math.max(1, explained)),
       p95: sorted[Math.floor(0.95 * sorted.length)] ?? 0,
       max: sorted.at(-1) ?? 0,
     },
@@ -76,28 +83,17 @@ export function agreementWithCloud(perceived: PerceivedCloud, mesh: Mesh): Cloud
   };
 }
 
-/** Distance of each point of `sample` from the mesh; infinite where the mesh has no triangle. */
-export function distancesFromSurface(positions: Float64Array, sample: Uint32Array, mesh: Mesh): Float64Array {
-  const tree = buildBvh(mesh);
-  const found: ClosestPoint = { x: 0, y: 0, z: 0, triangle: -1, squaredDistance: 0 };
-  const distances = new Float64Array(sample.length);
-  for (let i = 0; i < sample.length; i++) {
-    const p = 3 * sample[i];
-    distances[i] = Math.sqrt(closestPoint(tree, positions[p], positions[p + 1], positions[p + 2], found));
+/** Mean distance of a surface's samples from the cloud, none for those with points near them. */
+function meanGap({ distances, reaches }: Support, farthest: number): number {
+  let sum = 0;
+  for (let i = 0; i < distances.length; i++) {
+    if (distances[i] > reaches[i]) sum += Math.min(farthest, distances[i]);
   }
-  return distances;
+  return sum / Math.max(1, distances.length);
 }
 
-/** Share of the samples with points near them, and the mean distance to points over all, none for supported ones. */
-function gapsOf({ distances, reaches }: Support, farthest: number): { supported: number; gaps: number } {
-  let [supported, sum] = [0, 0];
-  for (let i = 0; i < distances.length; i++) {
-    if (distances[i] <= reaches[i]) supported++;
-    else sum += Math.min(farthest, distances[i]);
-  }
-  const count = Math.max(1, distances.length);
-  return { supported: supported / count, gaps: sum / count };
-}
+const faceCount = ({ faceOfTriangle }: TaggedMesh): number =>
+  faceOfTriangle.reduce((most, face) => Math.max(most, face), -1) + 1;
 
 function areaOf(mesh: Mesh): number {
   let area = 0;

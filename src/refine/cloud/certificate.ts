@@ -1,9 +1,9 @@
 import { boundsOf, diagonalOf, type Mesh } from '../../geometry/mesh.ts';
 import type { Vec3 } from '../../geometry/vector.ts';
 import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
-import { distancesFromSurface } from './agreement.ts';
+import { nearestOnSurface } from './nearest-on-surface.ts';
 import { pointSample } from './point-sample.ts';
-import { supportOf } from './support.ts';
+import { supportedShare, supportOf } from './support.ts';
 
 /** What a result promises about the points that it was made from. Lengths in the cloud's unit. */
 export type Certificate = {
@@ -41,15 +41,12 @@ export function certify(
   tolerance = certifiableTolerance(perceived),
 ): Certificate {
   const sample = pointSample(perceived, POINTS);
-  const distances = distancesFromSurface(perceived.positions, sample, mesh);
+  const { distances } = nearestOnSurface(perceived.positions, sample, mesh);
   const explained =
     distances.reduce((count, distance) => count + (distance <= tolerance ? 1 : 0), 0) /
     Math.max(1, distances.length);
   const worst = worstPlace(perceived, sample, distances);
-  const support = supportOf(perceived, mesh, SAMPLES);
-  const { length } = support.distances;
-  const near = support.distances.reduce((sum, d, i) => sum + (d <= support.reaches[i] ? 1 : 0), 0);
-  const supported = length > 0 ? near / length : 0;
+  const supported = supportedShare(supportOf(perceived, mesh, SAMPLES));
   return {
     withinTolerance: explained >= EXPLAINED && worst.distance <= tolerance,
     tolerance,

@@ -41,3 +41,10 @@ export function supportOf({ positions, tolerance }: PerceivedCloud, mesh: Mesh, 
   const spacings = Math.sqrt(Math.PI / Math.max(1, neighbours));
   return { positions: samples, distances, reaches: reach.map((far) => GAP * spacings * far + tolerance) };
 }
+
+/** Share of the samples that have points near them. */
+export function supportedShare({ distances, reaches }: Support): number {
+  let near = 0;
+  for (let i = 0; i < distances.length; i++) if (distances[i] <= reaches[i]) near++;
+  return near / Math.max(1, distances.length);
+}
