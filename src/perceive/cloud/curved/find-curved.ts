@@ -7,6 +7,7 @@ import { exactCylinder, type View, viewAlong } from './exact-cylinders.ts';
 import { type FreeCloud, freeCloud, patchAround } from './free-cloud.ts';
 import { growRegion, type Region, settle, thinned } from './grow.ts';
 import { noisyCylinders } from './noisy-cylinders.ts';
+import type { CurvedSurface } from './refit.ts';
 
 /** What is known beside the points when curved surfaces are looked for. */
 export type CurvedSearch = {
@@ -49,7 +50,7 @@ export function findCurvedSurfaces(
   if (free.length < LEAST_POINTS) return [];
   const cloud = freeCloud(local, free);
   const views = directions.slice(0, MOST_DIRECTIONS).map(viewAlong);
-  const regions = cloud.exact ? [] : findNoisy(cloud, views, expired);
+  const regions = local.tolerance < 0.04 * cloud.spacing ? [] : findNoisy(cloud, views, expired);
   if (cloud.exact) findExact(cloud, views, regions, expired);
   return regions.map(({ surface, points }) => ({
     surface,
@@ -63,6 +64,10 @@ const SEED = 1;
 /** Points of a noisy surface cover at least a square of so many tolerances. */
 const LEAST_WIDTH = 3;
 
+/** Candidates that are looked at together, and lots without success after which no more are. */
+const LOT = 12;
+const MOST_LOTS = 8;
+
 /** Of one lot of candidates those are believed that have this share of the largest one's points; others wait. */
 const LARGE_SHARE = 0.3;
 
@@ -74,24 +79,30 @@ function findNoisy(cloud: FreeCloud, views: readonly View[], expired: () => bool
   const random = seededRandom(SEED);
   const least = Math.max(LEAST_POINTS, ((LEAST_WIDTH * cloud.tolerance) / cloud.spacing) ** 2);
   const regions: Region[] = [];
+  const settled = (surface: CurvedSurface): Region[] => {
+    const region = expired() ? undefined : settle(cloud, surface, 'direction', least);
+    return region && isConvincing(cloud, region) ? [region] : [];
+  };
   for (let found = true; found && !expired(); ) {
     found = false;
     const candidates = views
       .flatMap((view) => noisyCylinders(cloud, view, random))
-      .flatMap(({ surface }) => {
-        const region = expired() ? undefined : settle(cloud, surface, 'direction', least);
-        return region && isConvincing(cloud, region) ? [region] : [];
-      })
-      .sort((a, b) => b.points.length - a.points.length);
-    for (const candidate of candidates) {
-      if (candidate.points.length < LARGE_SHARE * candidates[0].points.length || expired()) break;
-      const left = candidate.points.filter((i) => !cloud.taken[i]);
-      if (left.length < UNTOUCHED * candidate.points.length) continue;
-      const region = settle(cloud, candidate.surface, 'direction', least);
-      if (!region || !isConvincing(cloud, region)) continue;
-      claim(cloud, region);
-      regions.push(region);
-      found = true;
+      .sort((a, b) => b.votes - a.votes);
+    for (let first = 0; first < Math.min(MOST_LOTS * LOT, candidates.length) && !found; first += LOT) {
+      const lot = candidates.slice(first, first + LOT).flatMap(({ surface }) => settled(surface));
+      lot.sort((a, b) => b.points.length - a.points.length);
+      for (const candidate of lot) {
+        if (candidate.points.length < LARGE_SHARE * lot[0].points.length) break;
+        const left = candidate.points.filter((i) => !cloud.taken[i]);
+        if (left.length < UNTOUCHED * candidate.points.length) continue;
+        for (const region of left.length < candidate.points.length
+          ? settled(candidate.surface)
+          : [candidate]) {
+          claim(cloud, region);
+          regions.push(region);
+          found = true;
+        }
+      }
     }
   }
   return regions;

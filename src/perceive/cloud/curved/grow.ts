@@ -18,13 +18,16 @@ const GROWTH = 1.5;
 
 /** Points that a growing surface is fitted to at most, and one that is to last. */
 const SAMPLE = 200;
-const LARGE_SAMPLE = 3000;
+const LARGE_SAMPLE = 1000;
 
 /** Fits of a surface to all points that lie on it, each of which finds others. */
 const SETTLING_ROUNDS = 3;
 
 /** Cosine of the angle up to which a point's normal may differ from its surface's. */
 const LEAST_AGREEMENT = 0.87;
+
+/** A surface of whose nearby points less than this share follow it is an accident. */
+const LEAST_FOLLOWED = 0.3;
 
 /** Of a point's nearest neighbours in the whole cloud, how many must lie on the same surface. */
 const SUPPORTERS = 2;
@@ -78,18 +81,18 @@ export function settle(
   least: number,
 ): Region | undefined {
   let surface = start;
-  let points = followed(cloud, surface, supported(cloud, pointsOn(cloud, surface)));
+  let points = supported(cloud, pointsOn(cloud, surface));
   for (let round = 0; round < SETTLING_ROUNDS; round++) {
     if (points.length < least) return undefined;
     const better = refit(surface, gather(cloud.positions, thinned(points, LARGE_SAMPLE)), held);
     if (!better) return undefined;
-    const found = followed(cloud, better, supported(cloud, pointsOn(cloud, better)));
-    const converged = found.length <= points.length;
-    if (found.length >= points.length || round === 0) {
-      surface = better;
-      points = found;
-    }
-    if (converged) break;
+    surface = better;
+    points = supported(cloud, pointsOn(cloud, surface));
+    // Before it is fitted to all points a surface misses even its own patches by too much.
+    if (round === 0) continue;
+    const near = points.length;
+    points = followed(cloud, surface, points);
+    if (points.length < LEAST_FOLLOWED * near) return undefined;
   }
   return points.length < least ? undefined : { surface, points };
 }

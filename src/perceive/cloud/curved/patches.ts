@@ -49,8 +49,8 @@ function patchesOf({ neighbours, neighbourCount, seen }: FreeCloud, points: read
 /** Root mean square of the means of signed distances over cells of the patch. */
 function biasOf(cloud: FreeCloud, surface: Surface, patch: readonly number[]): number {
   const { positions, neighbours, neighbourCount, seen } = cloud;
-  const distances = new Map<number, number>();
-  for (const i of patch) distances.set(i, signedDistance(surface, pointAt(positions, i)));
+  const waiting = ++seen.last;
+  for (const i of patch) seen.mark[i] = waiting;
   const visited = ++seen.last;
   let sum = 0;
   let cells = 0;
@@ -60,14 +60,14 @@ function biasOf(cloud: FreeCloud, surface: Surface, patch: readonly number[]): n
     const cell = [start];
     let total = 0;
     for (let at = 0; at < cell.length; at++) {
-      total += distances.get(cell[at]) as number;
+      total += signedDistance(surface, pointAt(positions, cell[at]));
       for (
         let j = cell[at] * neighbourCount;
         j < (cell[at] + 1) * neighbourCount && cell.length < CELL;
         j++
       ) {
         const next = neighbours[j];
-        if (seen.mark[next] === visited || !distances.has(next)) continue;
+        if (seen.mark[next] !== waiting) continue;
         seen.mark[next] = visited;
         cell.push(next);
       }
