@@ -1,5 +1,6 @@
 import { CadtraceError } from '../errors.ts';
 import { isNpy } from './cloud/npy-array.ts';
+import { isPointText } from './cloud/text-layout.ts';
 import { binaryStlCount, binaryStlSize } from './read-stl.ts';
 import { asciiText } from './text-scanner.ts';
 import { isZip } from './zip.ts';
@@ -46,7 +47,7 @@ export function detectFormat(bytes: Uint8Array, name: string): InputFormat {
     if (looksLikeObj(text)) return 'obj';
     if (MAPLE_POINTS.test(text)) return 'maple';
     if (extension === 'ptx' || PTX_HEADER.test(text)) return 'ptx';
-    if (looksLikePoints(text) || (extension !== undefined && POINT_EXTENSIONS.has(extension)))
+    if (isPointText(text) || (extension !== undefined && POINT_EXTENSIONS.has(extension)))
       return 'text-cloud';
   } else if (extension === 'stl') return 'stl-binary';
   throw unsupported(bytes, name, text, extension);
@@ -86,26 +87,6 @@ const POINT_EXTENSIONS: ReadonlySet<string> = new Set([
   'csv',
   'txt',
 ]);
-
-/** Lines that are not read as points in a text of points, at most this share of them. */
-const HEADER_SHARE = 0.1;
-const LONGEST_HEADER = 20;
-
-/** A text of points has numbers, as many a line and at least three, in all but its header and comments. */
-function looksLikePoints(text: string): boolean {
-  const lines = text.split(/[\r\n]+/).filter((line) => !/^\s*(#.*|%.*|\/\/.*)?$/.test(line));
-  const points = lines.filter((line) => POINT_LINE.test(line));
-  const most = Math.max(HEADER_SHARE * lines.length, LONGEST_HEADER);
-  const words = points.map((line) => line.trim().split(/[\s,;]+/).length);
-  // The last line may be cut off.
-  return (
-    points.length > 0 &&
-    lines.length - points.length <= most &&
-    !words.slice(0, -1).some((n) => n !== words[0])
-  );
-}
-
-const POINT_LINE = /^[\s"]*[-+]?\.?\d[-+.\deE]*([\s,;"]+[-+.\dA-Za-z]+){2}/;
 
 /** Whether the first file of a zip archive is an array of NumPy's; its name is 30 bytes from the start. */
 function isNpz(bytes: Uint8Array): boolean {

@@ -21,12 +21,12 @@ const SAMPLE = 500;
  * mean; undefined where there is no line of three numbers.
  */
 export function textLayout(head: string): TextLayout | undefined {
-  const lines = head.replace(/^\ufeff|^\u00ef\u00bb\u00bf/, '').split(/\r\n|\r|\n/);
+  const lines = linesOf(head);
   const numeric = lines.filter((line) => NUMERIC_LINE.test(line)).slice(0, SAMPLE);
   const syntax = syntaxOf(numeric);
   const rows = numeric.map((line) => fieldsOf(line, syntax).map((field) => toNumber(field, syntax)));
-  const points = rows.filter((row) => row.length >= 3 && row.filter(Number.isFinite).length >= 3);
-  if (points.length === 0) return undefined;
+  const points = rows.filter((row) => row.length >= 3 && !row.includes(undefined)) as number[][];
+  if (!points.some((row) => row.filter(Number.isFinite).length >= 3)) return undefined;
 
   const first = rows.indexOf(points[0]);
   const counted = first > 0 && rows[first - 1].length === 1 && Number.isInteger(rows[first - 1][0]);
@@ -39,9 +39,31 @@ export function textLayout(head: string): TextLayout | undefined {
   return { syntax, columns: columns ?? columnsByEvidence(alike, fields), fields, headerLines, counted };
 }
 
+/** Lines before the first point, and between points, are header and comments up to this number or share. */
+const LONGEST_HEADER = 20;
+const COMMENT_SHARE = 0.1;
+
+/** Whether a text, by its start, is a list of points: lines of numbers, equally many on each, after a header at most. */
+export function isPointText(head: string): boolean {
+  const layout = textLayout(head);
+  if (layout === undefined) return false;
+  const lines = linesOf(head).filter((line) => !/^\s*(#|%|\/\/|$)/.test(line));
+  const numeric = lines.filter((line) => NUMERIC_LINE.test(line));
+  const others = lines.length - numeric.length;
+  const counts = numeric.map((line) => fieldsOf(line, layout.syntax).length);
+  // The last line may be cut off.
+  const areAlike = counts
+    .slice(0, -1)
+    .every((count) => count === layout.fields || (layout.counted && count === 1));
+  return areAlike && others <= Math.max(LONGEST_HEADER, COMMENT_SHARE * lines.length);
+}
+
+const linesOf = (text: string): string[] =>
+  text.replace(/^\ufeff|^\u00ef\u00bb\u00bf/, '').split(/\r\n|\r|\n/);
+
 /** A line of nothing but numbers, words that stand for missing ones and what separates them. */
 const NUMERIC_LINE =
-  /^[\s"]*[-+]?(\.?\d|nan\b)([-+.,;\s"\d]|(?<=\d\.?)e(?=[-+]?\d)|nan|null|n\/a|inf(inity)?|#.*$)*$/i;
+  /^[\s",;]*[-+]?(\.?\d|nan\b|inf)([-+.,;\s"\d]|(?<=\d\.?)e(?=[-+]?\d)|nan|null|n\/a|inf(inity)?|#.*$)*$/i;
 
 function syntaxOf(lines: readonly string[]): RowSyntax {
   const text = lines.map((line) => line.replace(/#.*/, '').trim());
@@ -65,10 +87,15 @@ function fieldsOf(line: string, { separator }: RowSyntax): string[] {
   return text.replace(new RegExp(`${separator}$`), '').split(new RegExp(`\\s*${separator}\\s*|\\s+`));
 }
 
-function toNumber(field: string, { decimalComma }: RowSyntax): number {
+/** NaN for a number that is missing, undefined for what is none. */
+function toNumber(field: string, { decimalComma }: RowSyntax): number | undefined {
   if (MISSING.test(field)) return Number.NaN;
-  return Number(decimalComma ? field.replace(',', '.') : field);
+  if (INFINITE.test(field)) return Number.POSITIVE_INFINITY;
+  const value = Number(decimalComma ? field.replace(',', '.') : field);
+  return Number.isNaN(value) ? undefined : value;
 }
+
+const INFINITE = /^[-+]?inf(inity)?$/i;
 
 /** What may be names of columns in the lines of a header, the last line first. */
 function namesAmong(lines: readonly string[], { separator }: RowSyntax): string[][] {
