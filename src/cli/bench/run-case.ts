@@ -1,4 +1,3 @@
-import type { Target } from '../../input/target.ts';
 import type { Kernel } from '../../kernel/types.ts';
 import { reconstruct } from '../../reconstruct.ts';
 import type { Case, Outcome } from './case.ts';
@@ -29,7 +28,7 @@ export async function runCase(each: Case, kernel: Kernel, { timeLimit, seed }: R
     const open = await openInput(each, kernel);
     start = performance.now();
     const subject = await open();
-    const found = await reconstruct(subject.target as Target, { kernel, timeLimit, seed });
+    const found = await reconstruct(subject.target, { kernel, timeLimit, seed });
     seconds = elapsed();
     const judging = { kernel, seed };
     const result =

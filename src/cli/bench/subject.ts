@@ -16,7 +16,7 @@ import { type PosedTruth, readPosedTruth, scanPart } from './scan-part.ts';
 export type Subject = GivenSubject | ScanSubject;
 
 /** A part as its file or its program has it, and how it was turned before. */
-export type GivenSubject = { readonly target: Target | CloudTarget; readonly pose?: Pose };
+export type GivenSubject = { readonly target: Target; readonly pose?: Pose };
 
 export type ScanSubject = { readonly target: CloudTarget; readonly truth: PosedTruth };
 
