@@ -47,11 +47,11 @@ export function alignAxes(
   )) {
     if (expired()) break;
     const direction = axial[0].surface.axis;
-    const u =
-      normals.find((normal) => Math.abs(dot(normal, direction)) < PARALLEL) ?? perpendicular(direction);
+    const wall = normals.find((normal) => Math.abs(dot(normal, direction)) < PARALLEL);
+    const u = wall ?? perpendicular(direction);
     const v = cross(direction, u);
     const groups = coaxial(axial.map((item) => placed(item, u, v, sharedRadius.has(item.face))));
-    const places = inRows(groups, [0, 1]);
+    const places = wall ? inRows(groups) : groups.map(meanPlace);
     groups.forEach((group, g) => {
       const [a, b] = places[g];
       const point = addScaled(addScaled([0, 0, 0], u, a), v, b);
@@ -129,9 +129,9 @@ function misfitOf(axes: readonly Placed[]): number {
 }
 
 /** The places of groups of axes, equal along either direction where that is within their errors. */
-function inRows(groups: readonly Placed[][], coordinates: readonly [0, 1]): [number, number][] {
+function inRows(groups: readonly Placed[][]): [number, number][] {
   const places = groups.map(meanPlace);
-  for (const k of coordinates) {
+  for (const k of [0, 1]) {
     const measured = groups.map((group, g) => ({
       value: places[g][k],
       weight: group.reduce((sum, { information }) => sum + information[3 * k], 0),
