@@ -22,7 +22,9 @@ const ofSurface = (noise: number, rounding: Rounding = 'none'): ScannerPlan => (
 });
 const ofPreset = (name: 'handheld' | 'depth-camera'): ScannerPlan => ({ kind: 'preset', name });
 
-/** The parts that are scanned again, one of so many, and how often. */
+/** Large clouds are of one part in so many. */
+const LARGE_EVERY = 20;
+/** One part in so many is scanned again, so often in all. */
 const REPEATED_EVERY = 6;
 const REPEATS = 5;
 
@@ -48,21 +50,29 @@ export const scanSuites: readonly ScanSuite[] = [
   eachOnce('scan-handheld', '50,000 points of a scanner moved by hand', 50_000, ofPreset('handheld')),
   eachOnce('scan-depth-camera', '50,000 points of a depth camera', 50_000, ofPreset('depth-camera')),
   {
+    name: 'scan-1m',
+    description: `1,000,000 points without error of every ${LARGE_EVERY}th part`,
+    cases: (parts) =>
+      everyKth(parts, LARGE_EVERY).map((scanned) =>
+        caseOf('scan-1m', scanned, { points: 1_000_000, scanner: ofSurface(0), seed: 1 }),
+      ),
+  },
+  {
     name: 'scan-repeat',
     description: `100,000 points without error of every ${REPEATED_EVERY}th part, ${REPEATS} times`,
     cases: (parts) =>
-      parts
-        .filter((_, index) => index % REPEATED_EVERY === 0)
-        .flatMap((scanned) =>
-          Array.from({ length: REPEATS }, (_, i): Case => {
-            const seed = i + 1;
-            const plan = { points: 100_000, scanner: ofSurface(0), seed };
-            const { part } = scanned;
-            return { ...caseOf('scan-repeat', scanned, plan), part: `${part}.${seed}`, repeatOf: part };
-          }),
-        ),
+      everyKth(parts, REPEATED_EVERY).flatMap((scanned) =>
+        Array.from({ length: REPEATS }, (_, i): Case => {
+          const seed = i + 1;
+          const plan = { points: 100_000, scanner: ofSurface(0), seed };
+          const { part } = scanned;
+          return { ...caseOf('scan-repeat', scanned, plan), part: `${part}.${seed}`, repeatOf: part };
+        }),
+      ),
   },
 ];
+
+const everyKth = <T>(items: readonly T[], k: number): T[] => items.filter((_, index) => index % k === 0);
 
 function eachOnce(name: string, description: string, points: number, scanner: ScannerPlan): ScanSuite {
   const plan = { points, scanner, seed: 1 };
