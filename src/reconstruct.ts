@@ -1,13 +1,18 @@
 import { CadtraceError } from './errors.ts';
-import type { Target } from './input/target.ts';
+import type { CloudTarget, MeshTarget, SolidTarget, Target } from './input/target.ts';
 import type { Kernel, Solid } from './kernel/types.ts';
+import { perceiveCloud } from './perceive/cloud/perceive-cloud.ts';
 import { perceive } from './perceive/perceive.ts';
 import { nameParameters } from './program/name-parameters.ts';
+import { moveProgram } from './program/transform.ts';
 import type { Program } from './program/types.ts';
-import type { Report } from './report/report.ts';
+import { reportOnCloud } from './report/cloud-report.ts';
+import type { CloudReport, Report, ShapeReport } from './report/report.ts';
 import { reportOnShape } from './report/shape-report.ts';
+import { polish } from './search/polish.ts';
 import type { Solution } from './search/solution.ts';
 import { solvePart } from './search/solve.ts';
+import { type CloudSolution, solveCloud } from './search/solve-cloud.ts';
 
 export type ReconstructOptions = {
   readonly kernel: Kernel;
@@ -15,6 +20,8 @@ export type ReconstructOptions = {
   readonly timeLimit?: number;
   /** Seed of the random points that deviations are measured at; 1 unless given. */
   readonly seed?: number;
+  /** Distance from the target within which the result must stay to be certified; from the target's precision unless given. */
+  readonly tolerance?: number;
   /** Aborting throws `cancelled`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -22,48 +29,86 @@ export type ReconstructOptions = {
 
 /** How far a reconstruction is; `fraction` of the stages done, 0 to 1. */
 export type Progress = {
-  readonly stage: 'perceive' | 'search' | 'verify';
+  readonly stage: 'perceive' | 'search' | 'refine' | 'verify';
   readonly message: string;
   readonly fraction: number;
 };
 
-export type Result = { readonly program: Program; readonly solid: Solid; readonly report: Report };
+export type Result<R extends Report = Report> = {
+  readonly program: Program;
+  readonly solid: Solid;
+  readonly report: R;
+};
 
 const DEFAULT_TIME_LIMIT = 60;
 /** Seconds that a running kernel call may go beyond the limit, because ending it loses what it has built. */
 const GRACE = 5;
+const WORLD = { xAxis: [1, 0, 0], normal: [0, 0, 1] } as const;
 /** Share of the time limit that perception may take. */
 const PERCEIVING = 0.5;
 
 /**
  * Finds the construction sequence that makes the target: perceive its faces, search for the fewest features that
- * explain them, verify on the kernel, report. Returns the best valid program even where it explains only a part of
- * the target, and says so. Throws `cancelled`, or `kernel-failed` when not even one valid feature was found.
+ * explain them, refine their numbers, verify on the kernel, report. Returns the best valid program even where it
+ * explains only a part of the target, and says so. Throws `cancelled`, or `kernel-failed` when not even one valid
+ * feature was found.
  */
-export async function reconstruct(target: Target, options: ReconstructOptions): Promise<Result> {
+export function reconstruct(target: CloudTarget, options: ReconstructOptions): Promise<Result<CloudReport>>;
+export function reconstruct(
+  target: MeshTarget | SolidTarget,
+  options: ReconstructOptions,
+): Promise<Result<ShapeReport>>;
+export function reconstruct(target: Target, options: ReconstructOptions): Promise<Result>;
+export function reconstruct(target: Target, options: ReconstructOptions): Promise<Result> {
+  const run = startRun(options);
+  return target.kind === 'cloud' ? reconstructCloud(target, run) : reconstructShape(target, run);
+}
+
+/** One run of the pipeline: its kernel, its clock, and its listener. */
+type Run = Omit<ReconstructOptions, 'timeLimit'> & {
+  readonly seed: number;
+  /** The kernel, whose calls end some time after the limit. */
+  readonly limited: Kernel;
+  readonly seconds: () => number;
+  readonly secondsLeft: () => number;
+  readonly timedOut: () => boolean;
+  /** Whether perception must come to an end. */
+  readonly perceived: () => boolean;
+  readonly progress: (stage: Progress['stage'], message: string, fraction: number) => void;
+};
+
+function startRun(options: ReconstructOptions): Run {
   const { kernel, timeLimit = DEFAULT_TIME_LIMIT, seed = 1, signal, onProgress } = options;
-  if (target.kind === 'cloud')
-    throw new CadtraceError('input-unsupported', 'Points are not reconstructed yet.');
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
   const secondsLeft = () => (signal?.aborted ? 0 : timeLimit - seconds());
-  // Building stops by itself when time is up; a call is ended only when it hangs.
-  const limited = kernel.within(() => secondsLeft() + GRACE);
-  const progress = (stage: Progress['stage'], message: string, fraction: number) => {
-    if (signal?.aborted) throw new CadtraceError('cancelled', 'The reconstruction was cancelled.');
-    onProgress?.({ stage, message, fraction });
+  return {
+    ...options,
+    seed,
+    // Building stops by itself when time is up; a call is ended only when it hangs.
+    limited: kernel.within(() => secondsLeft() + GRACE),
+    seconds,
+    secondsLeft,
+    timedOut: () => seconds() > timeLimit,
+    perceived: () => secondsLeft() < (1 - PERCEIVING) * timeLimit,
+    progress(stage, message, fraction) {
+      if (signal?.aborted) throw new CadtraceError('cancelled', 'The reconstruction was cancelled.');
+      onProgress?.({ stage, message, fraction });
+    },
   };
+}
 
+async function reconstructShape(target: MeshTarget | SolidTarget, run: Run): Promise<Result<ShapeReport>> {
+  const { kernel, limited, progress, secondsLeft } = run;
   progress('perceive', 'finding faces', 0);
-  const parts = await perceive(target, limited, () => secondsLeft() < (1 - PERCEIVING) * timeLimit);
-  const faceCount = parts.reduce((sum, { perceived }) => sum + perceived.faces.length, 0);
+  const parts = await perceive(target, limited, run.perceived);
 
-  progress('search', `${faceCount} faces`, 0.2);
+  progress('search', `${countFaces(parts.map(({ perceived }) => perceived))} faces`, 0.2);
   const solutions: Solution[] = [];
   for (const [index, part] of parts.entries()) {
     const done = 0.2 + (0.6 * index) / parts.length;
-    const onBetter = ({ iou, features }: Solution) =>
-      progress('search', `${features.length} features, IoU ${iou.toFixed(5)}`, done);
+    const onBetter = (agreement: number, features: number) =>
+      progress('search', `${features} features, IoU ${agreement.toFixed(5)}`, done);
     solutions.push(await solvePart(part, { kernel: limited, unit: target.unit, secondsLeft, onBetter }));
   }
 
@@ -71,10 +116,36 @@ export async function reconstruct(target: Target, options: ReconstructOptions): 
   const features = solutions.flatMap((solution) => solution.features);
   const program = nameParameters({ unit: target.unit, features });
   const solid = solutions.length === 1 ? solutions[0].solid : await kernel.build(program);
-  const report = await reportOnShape(
-    { target, parts, program, solid, solutions },
-    { kernel, seed, seconds, timedOut: seconds() > timeLimit },
-  );
+  const report = await reportOnShape({ target, parts, program, solid, solutions }, run);
   progress('verify', 'done', 1);
   return { program, solid, report };
 }
+
+async function reconstructCloud(target: CloudTarget, run: Run): Promise<Result<CloudReport>> {
+  const { kernel, limited, progress, secondsLeft } = run;
+  progress('perceive', 'finding surfaces', 0);
+  const parts = perceiveCloud(target.cloud, { expired: run.perceived });
+
+  progress('search', `${countFaces(parts)} surfaces`, 0.3);
+  const solutions: CloudSolution[] = [];
+  for (const [index, part] of parts.entries()) {
+    const done = 0.3 + (0.5 * index) / parts.length;
+    const onBetter = (agreement: number, features: number) =>
+      progress('search', `${features} features, agreement ${agreement.toFixed(3)}`, done);
+    const context = { kernel: limited, unit: target.unit, secondsLeft, onBetter };
+    solutions.push(await polish(part, await solveCloud(part, context), context));
+  }
+
+  progress('verify', 'measuring deviations', 0.8);
+  const features = solutions.flatMap((solution) => solution.features);
+  const program = nameParameters(
+    moveProgram({ unit: target.unit, features }, { ...WORLD, origin: target.offset }),
+  );
+  const solid = await kernel.build(program);
+  const report = await reportOnCloud({ target, parts, program, solid, solutions }, run);
+  progress('verify', 'done', 1);
+  return { program, solid, report };
+}
+
+const countFaces = (parts: readonly { readonly faces: readonly unknown[] }[]): number =>
+  parts.reduce((sum, { faces }) => sum + faces.length, 0);

@@ -49,7 +49,7 @@ async function reportFor(made: Program, wanted: Program, as: 'solid' | 'mesh'): 
       solid,
       solutions: [solution],
     },
-    { kernel, seed: 1, seconds: () => 1, timedOut: false },
+    { kernel, seed: 1, seconds: () => 1, timedOut: () => false },
   );
 }
 

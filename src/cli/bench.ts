@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { movedText } from './bench/compare-runs.ts';
 import { designsTable } from './bench/designs.ts';
+import { primitivesTable } from './bench/fit4cad/primitives-table.ts';
 import { BENCH_NAMES, type BenchSummary, mapsAsEntries, runBench } from './bench/run-bench.ts';
 import { causesText, tableOf } from './bench/table.ts';
 import { jsonOption, positiveNumber, seedOption, wholeNumber, workersOption } from './options.ts';
@@ -16,6 +17,7 @@ type Options = {
   readonly workers: number;
   readonly seed: number;
   readonly compare?: string;
+  readonly baseline?: string;
   readonly fresh?: true;
   readonly json?: true;
 };
@@ -25,7 +27,7 @@ const MAX_COUNT = 1_000_000;
 export const benchCommand = (terminal: Terminal): Command =>
   new Command('bench')
     .description(
-      'reconstruct collections of parts and tell how well; `designs` tells what designs are made of',
+      'reconstruct collections of parts and tell how well; `designs` tells what designs are made of, `fit4cad` how well primitives are found in clouds',
     )
     .argument('[suite...]', BENCH_NAMES.join(', '), ['parts'])
     .option('-o, --output <folder>', "the run's folder; an interrupted run goes on there", 'out/bench')
@@ -40,6 +42,7 @@ export const benchCommand = (terminal: Terminal): Command =>
     .addOption(workersOption())
     .addOption(seedOption())
     .option('--compare <folder>', 'tell what moved since the run in another folder')
+    .option('--baseline <file>', "what another method found in fit4cad's clouds, to score beside")
     .option('--fresh', "forget the folder's results and designs, and start over")
     .addOption(jsonOption())
     .action((names: string[], options: Options) => bench(names, options, terminal));
@@ -67,12 +70,13 @@ async function bench(names: readonly string[], options: Options, terminal: Termi
   }
 }
 
-function summaryText({ figures, causes, moved, designs }: BenchSummary): string {
+function summaryText({ figures, causes, moved, designs, primitives }: BenchSummary): string {
   const failing = causes.filter((each) => each.causes.length > 0);
   return [
     ...(figures.length > 0 ? [tableOf(figures)] : []),
     ...failing.map((each) => `\nNot exact in ${each.suite}:\n${causesText(each.causes)}`),
     ...moved.map((each) => `\n${movedText(each)}`),
     ...(designs.length > 0 ? [`\n${designsTable(designs)}`] : []),
+    ...(primitives.length > 0 ? [`\n${primitivesTable(primitives)}`] : []),
   ].join('');
 }

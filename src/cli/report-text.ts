@@ -1,15 +1,44 @@
-import type { Amount, Report } from '../report/report.ts';
+import type { Amount, CloudReport, Report, ShapeReport } from '../report/report.ts';
 import { countText, lengthText, numberText, percentText, tableText } from './text.ts';
+
+type Row = readonly [string, string | undefined];
 
 /** A report in a few lines for people. */
 export function reportText(report: Report, written: readonly string[]): string {
-  const { unit, steps, bodies, valid, seconds, fit, unexplained, warnings } = report;
-  const { mean, p95, max } = fit.deviation;
-  const [meanText, p95Text, maxText] = [mean, p95, max].map((x) => lengthText(x, fit.tolerance));
+  const { steps, bodies, valid, seconds, warnings } = report;
   const made = `${countText(steps, 'step')}, ${countText(bodies, 'body')}, ${valid ? 'valid' : 'NOT VALID'}`;
-  const { missingVolume, extraVolume, area, faces } = unexplained;
   return tableText([
     ['made', `${made}, in ${seconds.toFixed(1)} s`],
+    ...(report.kind === 'cloud' ? cloudRows(report) : shapeRows(report)),
+    ...warnings.map((warning): Row => ['warning', warning]),
+    ...written.map((path): Row => ['wrote', path]),
+  ]);
+}
+
+function cloudRows({ unit, points, fit, certificate }: CloudReport): Row[] {
+  const { rms, p95, max } = fit.deviation;
+  const { tolerance, withinTolerance, worst } = certificate;
+  const length = (x: number) => `${numberText(Number(x.toPrecision(3)))} ${unit}`;
+  return [
+    [
+      'points',
+      `${points.used} of ${points.count}, ${length(points.spacing)} apart, noise ${length(points.noise)}`,
+    ],
+    ['deviation', `rms ${length(rms)}, 95% ${length(p95)}, max ${length(max)}`],
+    [
+      'within tolerance',
+      `${withinTolerance ? 'yes' : 'no'}: ${percentText(fit.explained)} of the points within ${length(tolerance)}`,
+    ],
+    ['worst place', `${length(worst.distance)} at (${worst.place.map(numberText).join(', ')})`],
+    ['assumed', `${percentText(certificate.assumed)} of the surface, where there are no points`],
+  ];
+}
+
+function shapeRows({ unit, fit, unexplained }: ShapeReport): Row[] {
+  const { mean, p95, max } = fit.deviation;
+  const [meanText, p95Text, maxText] = [mean, p95, max].map((x) => lengthText(x, fit.tolerance));
+  const { missingVolume, extraVolume, area, faces } = unexplained;
+  return [
     ['fit', `IoU ${fit.iou.toFixed(6)}${fit.exact ? ', exact' : ''}`],
     [
       'volume',
@@ -26,13 +55,13 @@ export function reportText(report: Report, written: readonly string[]): string {
     ],
     ...faces
       .slice(0, MOST_FACES)
-      .map((face): [string, string] => [
-        'face',
-        `${face.surface}, ${numberText(face.area)} ${unit}², at (${face.at.map(numberText).join(', ')})`,
-      ]),
-    ...warnings.map((warning): [string, string] => ['warning', warning]),
-    ...written.map((path): [string, string] => ['wrote', path]),
-  ]);
+      .map(
+        (face): Row => [
+          'face',
+          `${face.surface}, ${numberText(face.area)} ${unit}², at (${face.at.map(numberText).join(', ')})`,
+        ],
+      ),
+  ];
 }
 
 /** Unexplained faces that are listed; the JSON report has them all. */

@@ -26,11 +26,14 @@ export function nearestNeighbours(tree: KdTree, count: number, of?: Uint32Array)
   if (most === 0) return { count: 0, indices, reach };
   const placeOf = of && placesOf(order);
   const found = { places: new Uint32Array(most), distances: new Float64Array(most) };
+  let last = -1;
   for (let i = 0; i < rows; i++) {
     // All points are taken in tree order: those that follow each other look at the same leaves, which stay in the cache.
     const place = placeOf ? placeOf[of[i]] : i;
     const row = placeOf ? i : order[i];
-    searchAround(tree, p[3 * place], p[3 * place + 1], p[3 * place + 2], place, found);
+    const limit = last < 0 ? Infinity : squaredLimit(p, last, place, found.distances[most - 1]);
+    searchAround(tree, place, limit, found);
+    last = place;
     for (let j = 0; j < most; j++) indices[row * most + j] = order[found.places[j]];
     reach[row] = Math.sqrt(found.distances[most - 1]);
   }
@@ -47,20 +50,32 @@ function placesOf(order: Uint32Array): Uint32Array {
 const waiting = new Uint32Array(MAX_WAITING);
 const waitingDistances = new Float64Array(MAX_WAITING);
 
-/** Fills `found` with the places and squared distances of the points nearest to (x, y, z), but for the one at `self`. */
+/**
+ * No neighbour of a point is further than a neighbour of another one can be from it, squared: little enough to pass over
+ * most of the tree from the start. Room for rounding is added, and for equal points.
+ */
+function squaredLimit(p: Float64Array, from: number, to: number, squaredReach: number): number {
+  const x = p[3 * to] - p[3 * from];
+  const y = p[3 * to + 1] - p[3 * from + 1];
+  const z = p[3 * to + 2] - p[3 * from + 2];
+  return (Math.sqrt(squaredReach) + Math.sqrt(x * x + y * y + z * z)) ** 2 * (1 + 1e-9) + Number.MIN_VALUE;
+}
+
+/** Fills `found` with the places and squared distances below `limit` of the points nearest to the one at `self`. */
 function searchAround(
   tree: KdTree,
-  x: number,
-  y: number,
-  z: number,
   self: number,
+  limit: number,
   { places, distances }: { places: Uint32Array; distances: Float64Array },
 ): void {
   const { positions: p, boxes, leaves } = tree;
   const firstLeaf = leaves - 1;
+  const x = p[3 * self];
+  const y = p[3 * self + 1];
+  const z = p[3 * self + 2];
   const last = places.length - 1;
   distances.fill(Infinity);
-  let worst = Infinity;
+  let worst = limit;
   let size = 1;
   waiting[0] = 0;
   waitingDistances[0] = 0;
@@ -94,7 +109,7 @@ function searchAround(
       }
       distances[at] = squared;
       places[at] = i;
-      worst = distances[last];
+      if (distances[last] < worst) worst = distances[last];
     }
   }
 }

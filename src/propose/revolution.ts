@@ -1,5 +1,4 @@
 import { type Frame, toWorld } from '../geometry/frame.ts';
-import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
 import type { Surface } from '../geometry/surface.ts';
 import { signedDistance } from '../geometry/surface-distance.ts';
 import {
@@ -16,13 +15,14 @@ import {
   type Vec3,
 } from '../geometry/vector.ts';
 import type { Found } from '../perceive/axes.ts';
-import type { Perceived } from '../perceive/types.ts';
 import type { FlatRegion } from '../program/region.ts';
 import { compileProfiles, edgePoint, edgesOf } from '../program/region.ts';
-import { type Evidence, viewAlong } from './axis-view.ts';
 import { clipToPositive } from './clip.ts';
 import { addRegionsOf, type Region, RegionSet } from './regions.ts';
-import { type Section, sectionAt } from './section.ts';
+import type { Section } from './section.ts';
+
+/** Surfaces that were found, and the length within which places worked out from them are one. */
+export type FoundWithin = Found & { readonly tolerance: number };
 
 /** A line about which some of the target's faces are surfaces of revolution. */
 export type RevolutionAxis = { readonly point: Vec3; readonly direction: Vec3; readonly area: number };
@@ -51,7 +51,7 @@ const MAX_AXES = 4;
  * Lines that a revolve may turn about: they carry a cone, sphere or torus, or cylinders of different radii. A single
  * cylinder is an extrusion.
  */
-export function revolutionAxes(perceived: Found & { readonly tolerance: number }): RevolutionAxis[] {
+export function revolutionAxes(perceived: FoundWithin): RevolutionAxis[] {
   const tolerance = 20 * perceived.tolerance;
   const lines: { point: Vec3; direction: Vec3; area: number; radii: number[]; curved: boolean }[] = [];
   const total = perceived.faces.reduce((sum, face) => sum + face.area, 0);
@@ -98,9 +98,16 @@ function distanceToLine(point: Vec3, line: { point: Vec3; direction: Vec3 }): nu
   return distance(d, scale(line.direction, dot(d, line.direction)));
 }
 
-/** Cuts the target by planes through the axis and collects the profiles that a revolve may have. */
-export function sliceAround(evidence: Evidence, axis: RevolutionAxis, fitTolerance: number): AxialSlices {
-  const { perceived } = evidence;
+/**
+ * Cuts the target by planes through the axis and collects the profiles that a revolve may have. `cut` gives the section
+ * at height 0 of a frame; coordinates closer than `rounding` to the axis lie on it.
+ */
+export function sliceAround(
+  found: FoundWithin,
+  axis: RevolutionAxis,
+  rounding: number,
+  cut: (frame: Frame) => Section,
+): AxialSlices {
   const direction = axis.direction;
   const x = Math.abs(direction[2]) > 0.999 ? ([1, 0, 0] as Vec3) : perpendicular(direction);
   const base = normalize(cross(cross(direction, x), direction));
@@ -110,20 +117,15 @@ export function sliceAround(evidence: Evidence, axis: RevolutionAxis, fitToleran
     const xAxis = normalize(add(scale(base, Math.cos(angle)), scale(side, Math.sin(angle))));
     return { origin: foot, xAxis, normal: cross(xAxis, direction) };
   };
-  const regions = new RegionSet(perceived.tolerance);
-  const size = diagonalOf(boundsOf(perceived.mesh.positions));
+  const regions = new RegionSet(found.tolerance);
   const cuts = CUT_ANGLES.map((angle) => {
     const frame = frameAt(angle);
-    const view = viewAlong(evidence, frame);
-    const section = withoutNegative(
-      sectionAt(view, 0, fitTolerance),
-      Math.max(perceived.tolerance, 1e-9 * size),
-    );
+    const section = withoutNegative(cut(frame), Math.max(found.tolerance, rounding));
     addRegionsOf(section, [0], regions);
     return { frame, section: { ...section, flat: compileProfiles(section.profiles) } };
   });
   const frame = frameAt(0);
-  const turns = onSurfacesOfRevolution(perceived, axis, frame);
+  const turns = onSurfacesOfRevolution(found, axis, frame);
   return {
     axis,
     frame,
@@ -159,7 +161,7 @@ const ON_SURFACE = 10;
  * part.
  */
 function onSurfacesOfRevolution(
-  { faces, tolerance }: Perceived,
+  { faces, tolerance }: FoundWithin,
   { point, direction }: RevolutionAxis,
   frame: Frame,
 ): (p: Vec2) => boolean {

@@ -1,9 +1,10 @@
 import type { Target } from '../input/target.ts';
 import type { LengthUnit } from '../program/types.ts';
+import type { Certificate } from '../refine/cloud/certificate.ts';
 import type { UnexplainedFace } from '../refine/unexplained-faces.ts';
 
 /** What was found, how well it fits, and what it does not explain. Lengths in `unit`, areas and volumes in its powers. */
-export type Report = ShapeReport;
+export type Report = ShapeReport | CloudReport;
 
 type ReportBase = {
   readonly kind: Target['kind'];
@@ -46,3 +47,24 @@ export type ShapeReport = ReportBase & {
 
 /** An area or a volume, and its share of the target's. */
 export type Amount = { readonly amount: number; readonly share: number };
+
+/** Of a cloud, of which nothing is known but its points. */
+export type CloudReport = ReportBase & {
+  readonly kind: 'cloud';
+  readonly points: {
+    /** Points in the file, and those that were worked with. */
+    readonly count: number;
+    readonly used: number;
+    /** Typical distance between neighbours, and standard deviation of the distance from the surface. */
+    readonly spacing: number;
+    readonly noise: number;
+  };
+  readonly fit: {
+    /** Distance of the points from the result's surface: root of the mean square, of 95%, and the greatest. */
+    readonly deviation: { readonly rms: number; readonly p95: number; readonly max: number };
+    /** Share of the points within the certificate's tolerance of the result, and share of its surface that has points. */
+    readonly explained: number;
+    readonly supported: number;
+  };
+  readonly certificate: Certificate;
+};

@@ -29,7 +29,7 @@ type Subject = {
 /** Measures the result against the target, both ways, and lists what it leaves unexplained. */
 export async function reportOnShape(
   { target, parts, program, solid, solutions }: Subject,
-  context: { kernel: Kernel; seed: number; seconds: () => number; timedOut: boolean },
+  context: { kernel: Kernel; seed: number; seconds: () => number; timedOut: () => boolean },
 ): Promise<ShapeReport> {
   const { kernel, seed } = context;
   const diagonal = diagonalOf(boundsOf(joinMeshes(parts.map((part) => part.perceived.mesh)).positions));
@@ -70,7 +70,9 @@ export async function reportOnShape(
       ...target.warnings,
       ...parts.flatMap((part) => part.perceived.warnings),
       ...solutions.flatMap((solution) => solution.dropped.map((message) => `Left out: ${message}`)),
-      ...(context.timedOut ? ['The time limit ended the search; more time may give a better program.'] : []),
+      ...(context.timedOut()
+        ? ['The time limit ended the search; more time may give a better program.']
+        : []),
       ...(exact ? [] : ['The program is not exact; the report says what it does not explain.']),
     ],
   };

@@ -5,6 +5,7 @@ import type { Perceived } from '../perceive/types.ts';
 import { evidenceOf, viewAlong } from '../propose/axis-view.ts';
 import { type Region, type SlicedAxis, sliceAxis } from '../propose/regions.ts';
 import { type AxialSlices, revolutionAxes, sliceAround } from '../propose/revolution.ts';
+import { sectionAt } from '../propose/section.ts';
 import { sampleAround } from './sample-around.ts';
 import { sampleSlabs } from './sample-slabs.ts';
 import type { Samples } from './samples.ts';
@@ -19,13 +20,13 @@ export type Cuts = {
   /** Number of axes of revolution. */
   readonly revolutions: number;
   around(axis: number): { readonly slices: AxialSlices; readonly samples: Samples };
-  readonly volume: number;
   /** Share of the volume from which a difference is worth a step. */
   readonly worthStep: number;
 };
 
 /** The cuts of a closed mesh, of which pieces may be left over. */
 export type MeshCuts = Cuts & {
+  readonly volume: number;
   /** The regions of a piece that is left over, seen along one of the axes. */
   regionsOf(leftover: Perceived, slices: SlicedAxis): readonly Region[];
 };
@@ -36,6 +37,9 @@ const ALONE = 0.9999;
 /** What a mesh or solid shows is there, however small. */
 const WORTH_STEP = 1e-6;
 
+/** Share of the diagonal that coordinates are off by rounding. */
+const ROUNDING = 1e-9;
+
 /** How many axes, at most three, explain about all of the area each on its own. */
 export const countAlone = (axes: readonly { readonly explained: number }[]): number =>
   Math.min(3, axes.filter(({ explained }) => explained >= ALONE).length);
@@ -45,10 +49,8 @@ export function cutsOfMesh(perceived: Perceived): MeshCuts {
   const evidence = evidenceOf(perceived);
   const directions = extrusionAxes(perceived);
   const { ordered: axes, gains } = axesByNeed(perceived, directions);
-  const fitTolerance = Math.max(
-    5 * perceived.tolerance,
-    5e-4 * diagonalOf(boundsOf(perceived.mesh.positions)),
-  );
+  const diagonal = diagonalOf(boundsOf(perceived.mesh.positions));
+  const fitTolerance = Math.max(5 * perceived.tolerance, 5e-4 * diagonal);
   const revolutions = revolutionAxes(perceived);
   const tree = buildBvh(perceived.mesh);
   return {
@@ -60,7 +62,9 @@ export function cutsOfMesh(perceived: Perceived): MeshCuts {
     },
     revolutions: revolutions.length,
     around(k) {
-      const slices = sliceAround(evidence, revolutions[k], fitTolerance);
+      const slices = sliceAround(perceived, revolutions[k], ROUNDING * diagonal, (frame) =>
+        sectionAt(viewAlong(evidence, frame), 0, fitTolerance),
+      );
       return { slices, samples: sampleAround(slices, evidence, tree) };
     },
     volume: Math.abs(volumeOf(perceived.mesh)),

@@ -13,5 +13,6 @@ export type SolveContext = {
   readonly unit: LengthUnit;
   /** Seconds left to search; none when the caller cancelled. Without any, the best so far is returned. */
   readonly secondsLeft: () => number;
-  readonly onBetter?: (solution: Solution) => void;
+  /** Told of each better answer: how well it agrees, 0 to 1, and of how many features it is made. */
+  readonly onBetter?: (agreement: number, features: number) => void;
 };

@@ -59,7 +59,7 @@ export async function solvePart(part: Part, context: SolveContext): Promise<Solu
       });
       if (solution && isBetter(solution, best)) {
         best = solution;
-        context.onBetter?.(best);
+        context.onBetter?.(best.iou, best.features.length);
       }
       if (solution?.exact || expired()) break;
       if (!solution || (solution.dropped.length > 0 && mayImprove(solution, misfit))) continue;

@@ -58,7 +58,7 @@ describe.skipIf(!executablePath)(title, () => {
       expect(outcome).toMatchObject({ code: expected.code, report: { valid: true, fit: { exact: true } } });
       expect(outcome.report.steps).toBe(expected.report.steps);
       expect(outcome.report.volume).toBeCloseTo(expected.report.volume, 6);
-      expect(outcome.report.fit.iou).toBeCloseTo(expected.report.fit.iou, 9);
+      expect(outcome.report.fit.explained).toBeCloseTo(expected.report.fit.explained, 9);
     },
   );
 });

@@ -3,8 +3,9 @@ import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { perceiveSolid } from '../../src/perceive/solid.ts';
 import type { Loop } from '../../src/program/types.ts';
-import { evidenceOf } from '../../src/propose/axis-view.ts';
+import { evidenceOf, viewAlong } from '../../src/propose/axis-view.ts';
 import { revolutionAxes, sliceAround } from '../../src/propose/revolution.ts';
+import { sectionAt } from '../../src/propose/section.ts';
 import { circleAt, extrude, programOf } from '../support/programs.ts';
 
 let kernel: Kernel;
@@ -31,7 +32,10 @@ test('no outline of a revolve runs along a flat wall', async () => {
   );
   const [{ perceived }] = await perceiveSolid(kernel, solid);
   const [axis] = revolutionAxes(perceived);
-  const { regions } = sliceAround(evidenceOf(perceived), axis, 1e-3);
+  const evidence = evidenceOf(perceived);
+  const { regions } = sliceAround(perceived, axis, 1e-9, (frame) =>
+    sectionAt(viewAlong(evidence, frame), 0, 1e-3),
+  );
   const widths = regions.flatMap(({ profiles }) =>
     profiles.flatMap(({ outer }) => (outer.kind === 'path' ? outer.edges.map(({ to }) => to[0]) : [])),
   );

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CadtraceError } from '../../src/errors.ts';
 import type { Frame } from '../../src/geometry/frame.ts';
-import type { Target } from '../../src/input/target.ts';
+import type { MeshTarget, SolidTarget } from '../../src/input/target.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import type { Loop, Program } from '../../src/program/types.ts';
@@ -78,13 +78,13 @@ const PARTS: Record<string, { program: Program; steps: number }> = {
   },
 };
 
-async function solidTarget(program: Program): Promise<Target> {
+async function solidTarget(program: Program): Promise<SolidTarget> {
   const solid = await kernel.build(program);
   return { kind: 'solid', solid, unit: 'mm', unitAssumed: false, warnings: [] };
 }
 
 /** The solid's facets, coordinates in single precision, as an STL file would give them. */
-async function meshTarget(program: Program): Promise<Target> {
+async function meshTarget(program: Program): Promise<MeshTarget> {
   const mesh = await kernel.tessellate(await kernel.build(program), { deviation: 0.05, angle: 0.2 });
   const { positions, triangles } = mesh;
   const rounded = { positions: Float64Array.from(positions, Math.fround), triangles };

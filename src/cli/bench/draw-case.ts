@@ -1,4 +1,3 @@
-import { CadtraceError } from '../../errors.ts';
 import { buildBvh } from '../../geometry/bvh.ts';
 import { type ClosestPoint, closestPoint } from '../../geometry/closest-point.ts';
 import { joinMeshes } from '../../geometry/join-meshes.ts';
@@ -65,9 +64,6 @@ async function meshesOf(
     return { given: await facetsOf(solid, kernel), made: await facetsOf(made, kernel) };
   }
   const { target } = await (await openGiven(part, input, kernel))();
-  if (target.kind === 'cloud') {
-    throw new CadtraceError('input-unsupported', 'a cloud whose part is not known cannot be drawn.');
-  }
   return {
     given: target.kind === 'mesh' ? target.mesh : await facetsOf(target.solid, kernel),
     made: await facetsOf(await kernel.build(program), kernel),

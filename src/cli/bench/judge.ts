@@ -1,6 +1,7 @@
 import { boundsOf, diagonalOf, type Mesh } from '../../geometry/mesh.ts';
 import type { Kernel, Solid } from '../../kernel/types.ts';
 import type { Result } from '../../reconstruct.ts';
+import type { ShapeReport } from '../../report/report.ts';
 import { intersectionOverUnion } from '../../score/overlap.ts';
 import type { Case, CaseResult } from './case.ts';
 import { type GivenSubject, inTruthsPlace, truthOf } from './subject.ts';
@@ -15,7 +16,7 @@ export const SAME_WITHIN_FACETS = 0.999;
 export async function judge(
   each: Case,
   subject: GivenSubject,
-  found: Result,
+  found: Result<ShapeReport>,
   { kernel, seed }: Judging,
 ): Promise<CaseResult> {
   const { target, pose } = subject;
@@ -45,7 +46,6 @@ export async function judge(
 }
 
 async function diagonalOfTarget(target: GivenSubject['target'], kernel: Kernel): Promise<number> {
-  if (target.kind === 'cloud') return diagonalOf(boundsOf(target.cloud.positions));
   const bounds =
     target.kind === 'mesh' ? boundsOf(target.mesh.positions) : (await kernel.measure(target.solid)).bounds;
   return diagonalOf(bounds);

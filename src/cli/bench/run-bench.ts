@@ -5,6 +5,8 @@ import { type Cause, causesOf } from './causes.ts';
 import { compareRuns, type Moved } from './compare-runs.ts';
 import { type DesignSet, designsSection, surveyDesigns, surveys } from './designs.ts';
 import { type Figures, figuresOf } from './figures.ts';
+import { primitivesSection } from './fit4cad/primitives-table.ts';
+import { FIT4CAD, type PrimitiveFigures, runFit4cad } from './fit4cad/run-fit4cad.ts';
 import type { Generation } from './generated.ts';
 import { htmlReport } from './html/report.ts';
 import { designsIn, openRunFolder, readRun } from './run-folder.ts';
@@ -12,7 +14,7 @@ import { drawWorst, runSuites, type SuiteRun } from './run-suites.ts';
 import { groups, type Suite, suites } from './suites.ts';
 
 export type BenchOptions = Omit<Generation, 'designs'> & {
-  /** Suites, groups of them, or surveys of designs. */
+  /** Suites, groups of them, surveys of designs, or `fit4cad`. */
   readonly names: readonly string[];
   /** The run's folder. */
   readonly output: string;
@@ -22,6 +24,8 @@ export type BenchOptions = Omit<Generation, 'designs'> & {
   readonly every: number;
   /** Seconds of search a part. */
   readonly timeLimit: number;
+  /** A file of what another method found in Fit4CAD's clouds, to score beside. */
+  readonly baseline?: string;
   /** The folder of a run to compare with. */
   readonly compare?: string;
   /** Whether to forget the folder's results. */
@@ -38,6 +42,7 @@ export type BenchSummary = {
   readonly causes: readonly { readonly suite: string; readonly causes: readonly Cause[] }[];
   readonly moved: readonly Moved[];
   readonly designs: readonly DesignSet[];
+  readonly primitives: readonly PrimitiveFigures[];
 };
 
 /** Parts of each suite whose pictures are in the report. */
@@ -48,6 +53,7 @@ export const BENCH_NAMES: readonly string[] = [
   ...Object.keys(groups),
   ...suites.map(({ name }) => name),
   ...Object.keys(surveys),
+  FIT4CAD,
 ];
 
 /**
@@ -72,6 +78,7 @@ export async function runBench(options: BenchOptions): Promise<{ summary: BenchS
   });
   const surveyed = [...new Set(options.names.flatMap((name) => surveys[name] ?? []))];
   const designs = surveyed.length > 0 ? await surveyDesigns(surveyed, generation) : [];
+  const primitives = options.names.includes(FIT4CAD) ? await runFit4cad(options) : [];
   options.onProgress('drawing the worst');
   const drawn = [];
   for (const run of runs)
@@ -86,9 +93,13 @@ export async function runBench(options: BenchOptions): Promise<{ summary: BenchS
     causes: runs.map(({ suite, outcomes }) => ({ suite, causes: causesOf(outcomes) })),
     moved: before ? runs.flatMap((run) => movedSince(before, run) ?? []) : [],
     designs,
+    primitives,
   };
   const about = `${timeLimit} s of search a part, ${workers} worker threads, seed ${seed}.`;
-  const sections = designs.length > 0 ? [designsSection(designs)] : [];
+  const sections = [
+    ...(designs.length > 0 ? [designsSection(designs)] : []),
+    ...(primitives.length > 0 ? [primitivesSection(primitives)] : []),
+  ];
   folder.write('summary.json', `${JSON.stringify(summary, mapsAsEntries, 2)}\n`);
   const page = folder.write('report.html', htmlReport({ ...summary, about, suites: drawn, sections }));
   return { summary, page };
@@ -101,7 +112,7 @@ export const mapsAsEntries = (_: string, value: unknown): unknown =>
 /** The suites that names mean, each once. Throws `usage` for a name that is none. */
 function suitesNamed(names: readonly string[]): readonly Suite[] {
   const chosen = names.flatMap((name): readonly Suite[] => {
-    if (Object.hasOwn(surveys, name)) return [];
+    if (name === FIT4CAD || Object.hasOwn(surveys, name)) return [];
     const found = Object.hasOwn(groups, name) ? groups[name] : suites.filter((suite) => suite.name === name);
     if (found.length > 0) return found;
     const message = `there is no suite of this name; there are ${BENCH_NAMES.join(', ')}.`;

@@ -28,14 +28,16 @@ export async function runCase(each: Case, kernel: Kernel, { timeLimit, seed }: R
     const open = await openInput(each, kernel);
     start = performance.now();
     const subject = await open();
-    const found = await reconstruct(subject.target, { kernel, timeLimit, seed });
-    seconds = elapsed();
+    const options = { kernel, timeLimit, seed };
     const judging = { kernel, seed };
-    const result =
-      'truth' in subject
-        ? await judgeScan(found, subject, judging)
-        : await judge(each, subject, found, judging);
-    return { ...known, seconds, result };
+    if ('truth' in subject) {
+      const found = await reconstruct(subject.target, options);
+      seconds = elapsed();
+      return { ...known, seconds, result: await judgeScan(found, subject, judging) };
+    }
+    const found = await reconstruct(subject.target, options);
+    seconds = elapsed();
+    return { ...known, seconds, result: await judge(each, subject, found, judging) };
   } catch (error) {
     return {
       ...known,

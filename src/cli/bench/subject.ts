@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { CadtraceError } from '../../errors.ts';
 import type { Mesh } from '../../geometry/mesh.ts';
 import { seededRandom } from '../../geometry/random.ts';
 import { randomOrientation } from '../../geometry/random-orientation.ts';
 import { readTarget } from '../../input/read-target.ts';
-import type { CloudTarget, Target } from '../../input/target.ts';
+import type { CloudTarget, MeshTarget, SolidTarget } from '../../input/target.ts';
 import type { Kernel, Solid } from '../../kernel/types.ts';
 import { inverseFrame, moveProgram, scaleProgram } from '../../program/transform.ts';
 import type { Program } from '../../program/types.ts';
@@ -16,7 +17,7 @@ import { type PosedTruth, readPosedTruth, scanPart } from './scan-part.ts';
 export type Subject = GivenSubject | ScanSubject;
 
 /** A part as its file or its program has it, and how it was turned before. */
-export type GivenSubject = { readonly target: Target; readonly pose?: Pose };
+export type GivenSubject = { readonly target: MeshTarget | SolidTarget; readonly pose?: Pose };
 
 export type ScanSubject = { readonly target: CloudTarget; readonly truth: PosedTruth };
 
@@ -47,6 +48,11 @@ export async function openGiven(
   const bytes = await readFile(input.path);
   return async () => {
     const target = await readTarget(bytes, { name: input.path, kernel });
+    if (target.kind === 'cloud') {
+      throw new CadtraceError('input-unsupported', 'A scan is benchmarked with its truth only.', {
+        where: input.path,
+      });
+    }
     if (!input.rotated || target.kind !== 'mesh') return { target };
     const pose = { frame: randomOrientation(seededRandom(hashOf(part))), scale: 1 };
     return { target: { ...target, mesh: turned(target.mesh, pose) }, pose };

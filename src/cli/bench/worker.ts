@@ -4,6 +4,7 @@ import type { Kernel } from '../../kernel/types.ts';
 import { type DesignStatistics, designStatistics } from '../../synth/statistics.ts';
 import { answerJobs } from '../../workers/answer-jobs.node.ts';
 import { drawCase } from './draw-case.ts';
+import { detectPrimitives } from './fit4cad/detect.ts';
 import type { BenchAnswer, BenchJob, CountJob } from './jobs.ts';
 import { runCase } from './run-case.ts';
 
@@ -12,6 +13,7 @@ answerJobs(async () => {
   return (job: BenchJob): Promise<BenchAnswer> => {
     if (job.kind === 'run') return runCase(job.each, kernel, job.options);
     if (job.kind === 'draw') return drawCase(job.each, job.result, kernel);
+    if (job.kind === 'detect') return detectPrimitives(job.folder, job.name, job.timeLimit);
     return countAll(job, kernel);
   };
 });

@@ -45,6 +45,8 @@ export type CloudView = CloudEvidence & {
   readonly box: Box;
 };
 
+/** Points of a face that its extent is read off. */
+const LOOKED_AT = 2000;
 /** Points of a face that may be strays, as a share of them. */
 const STRAY = 0.002;
 
@@ -59,7 +61,9 @@ export function cloudViewAlong(evidence: CloudEvidence, frame: Frame): CloudView
   const box = { minU: Infinity, minV: Infinity, maxU: -Infinity, maxV: -Infinity };
   const lows = new Float64Array(faces.length);
   const highs = new Float64Array(faces.length);
-  for (const [f, { points }] of faces.entries()) {
+  for (const [f, { points: all }] of faces.entries()) {
+    const stride = Math.max(1, Math.floor(all.length / LOOKED_AT));
+    const points = all.filter((_, k) => k % stride === 0);
     const heights = Float64Array.from(points, (i) => coordinate(i, 2)).sort();
     const strays = Math.floor(STRAY * heights.length);
     lows[f] = heights[strays];

@@ -21,6 +21,8 @@ export type Refinement = {
   readonly values: Float64Array;
   /** Covariance of the values, row by row. */
   readonly covariance: Float64Array;
+  /** The standard deviation of a value that no point tells of. */
+  readonly unknown: number;
   /** Of the points that lie on the features' faces; lengths. */
   readonly residuals: Residuals;
   /** False where no fit was better: the features are those given. */
@@ -51,7 +53,7 @@ const ROUNDS: readonly Round[] = [
   { gate: 1.5, clearance: 1.5, points: 100_000, steps: 5 },
 ];
 /** Numbers that no point tells of keep their value; they count as known to this many tolerances. */
-export const UNKNOWN = 20;
+const UNKNOWN = 20;
 /** Steps of less than this share of the noise's own effect are not worth another. */
 const CONVERGED = 0.01;
 /** Tukey's biweight and Huber's weight at 95% efficiency, in standard deviations. */
@@ -95,6 +97,7 @@ export function refineProgram(
     design,
     values,
     covariance: covarianceOf(problem, fit),
+    unknown: UNKNOWN * perceived.tolerance,
     residuals: residualsOf(chosen, problem),
     moved,
   };

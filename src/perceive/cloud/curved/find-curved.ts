@@ -4,7 +4,8 @@ import type { Vec3 } from '../../../geometry/vector.ts';
 import type { LocalGeometry } from '../local/local-geometry.ts';
 import { isConvincing } from './evidence.ts';
 import { exactCylinder, type View, viewAlong } from './exact-cylinders.ts';
-import { type FreeCloud, freeCloud, patchAround } from './free-cloud.ts';
+import { surfaceAt } from './free-axes.ts';
+import { type FreeCloud, freeAround, freeCloud, patchAround } from './free-cloud.ts';
 import { growRegion, type Region, settle, thinned } from './grow.ts';
 import { noisyCylinders } from './noisy-cylinders.ts';
 import type { CurvedSurface } from './refit.ts';
@@ -36,8 +37,11 @@ const OUTGROWN = 20;
 const LEAST_POINTS = 6;
 
 /** After so many seeds in a row that gave nothing, and this share of the points, no more are tried. */
-const LEAST_PATIENCE = 300;
-const PATIENCE = 0.03;
+const LEAST_PATIENCE = 200;
+const PATIENCE = 0.01;
+
+/** Free points that a seed has among its neighbours at least: narrow fillets have no more. */
+const LEAST_COMPANY = 3;
 
 /**
  * Finds the cylinders, cones, spheres and tori of a cloud among its `free` points. No point belongs to two of them; points
@@ -52,6 +56,7 @@ export function findCurvedSurfaces(
   const views = directions.slice(0, MOST_DIRECTIONS).map(viewAlong);
   const regions = local.tolerance < 0.04 * cloud.spacing ? [] : findNoisy(cloud, views, expired);
   if (cloud.exact) findExact(cloud, views, regions, expired);
+  findAnyAxis(cloud, regions, expired);
   return regions.map(({ surface, points }) => ({
     surface,
     points: Uint32Array.from(points, (i) => free[i]).sort(),
@@ -73,6 +78,10 @@ const LARGE_SHARE = 0.3;
 
 /** A candidate is out of date where a better one has taken more than the rest of its points. */
 const UNTOUCHED = 0.8;
+
+/** Seeds in a row without any surface after which no more are tried, and points around such a seed that are not tried. */
+const MOST_FUTILE = 100;
+const NEARBY = 8;
 
 /** Finds cylinders that many points with normals agree on, until there are no more. */
 function findNoisy(cloud: FreeCloud, views: readonly View[], expired: () => boolean): Region[] {
@@ -123,7 +132,7 @@ function findExact(
   const patience = LEAST_PATIENCE + PATIENCE * count;
   const skipped = new Uint8Array(count);
   for (const seed of scattered(count)) {
-    if (cloud.taken[seed] || skipped[seed]) continue;
+    if (cloud.taken[seed] || skipped[seed] || freeAround(cloud, seed) < LEAST_COMPANY) continue;
     if (futile > patience || expired()) break;
     const region = bestRegionAt(cloud, seed, views);
     if (region) {
@@ -133,6 +142,25 @@ function findExact(
     } else {
       futile++;
       for (const i of patchAround(cloud, seed, 4)) skipped[i] = 1;
+    }
+  }
+}
+
+/** Adds surfaces whose axes, if any, are along no known direction, and those that are no cylinders. */
+function findAnyAxis(cloud: FreeCloud, regions: Region[], expired: () => boolean): void {
+  let futile = 0;
+  const skipped = new Uint8Array(cloud.taken.length);
+  for (const seed of scattered(cloud.taken.length)) {
+    if (cloud.taken[seed] || skipped[seed] || 2 * freeAround(cloud, seed) < cloud.aroundCount) continue;
+    if (futile > MOST_FUTILE || expired()) break;
+    const region = surfaceAt(cloud, seed);
+    if (region) {
+      futile = 0;
+      claim(cloud, region);
+      regions.push(region);
+    } else {
+      futile++;
+      for (const i of patchAround(cloud, seed, NEARBY)) skipped[i] = 1;
     }
   }
 }

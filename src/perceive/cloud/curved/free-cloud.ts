@@ -101,3 +101,12 @@ export function patchAround(cloud: FreeCloud, seed: number, size: number): numbe
   }
   return patch;
 }
+
+/** How many of the cloud's points around a free one no surface has taken: few, where it is a left-over of known ones. */
+export function freeAround({ around, aroundCount, taken }: FreeCloud, point: number): number {
+  let free = 0;
+  for (let j = point * aroundCount; j < (point + 1) * aroundCount; j++) {
+    if (around[j] >= 0 && !taken[around[j]]) free++;
+  }
+  return free;
+}

@@ -1,0 +1,87 @@
+import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
+import type { CloudTarget } from '../input/target.ts';
+import type { Kernel, Solid } from '../kernel/types.ts';
+import { joinClouds } from '../perceive/cloud/join-clouds.ts';
+import type { PerceivedCloud } from '../perceive/cloud/types.ts';
+import { moveProgram } from '../program/transform.ts';
+import type { Program } from '../program/types.ts';
+import { agreementWithCloud } from '../refine/cloud/agreement.ts';
+import { certify } from '../refine/cloud/certificate.ts';
+import type { PolishedSolution } from '../search/polish.ts';
+import type { CloudReport } from './report.ts';
+
+type Subject = {
+  readonly target: CloudTarget;
+  readonly parts: readonly PerceivedCloud[];
+  readonly program: Program;
+  readonly solid: Solid;
+  readonly solutions: readonly PolishedSolution[];
+};
+
+/** Facets that points are measured against, as a share of the cloud's size. */
+const FACETS = { deviation: 5e-5, angle: 0.1 };
+
+/** Measures the result against the points that it was made from, and says how certain it is. */
+export async function reportOnCloud(
+  { target, parts, program, solid, solutions }: Subject,
+  context: {
+    readonly kernel: Kernel;
+    readonly tolerance?: number;
+    readonly seconds: () => number;
+    readonly timedOut: () => boolean;
+  },
+): Promise<CloudReport> {
+  const { kernel, tolerance } = context;
+  const cloud = joinClouds(parts);
+  // Where the points are: near the origin.
+  const back = { origin: target.offset.map((x) => -x), xAxis: [1, 0, 0], normal: [0, 0, 1] } as const;
+  const near =
+    solutions.length === 1
+      ? solutions[0].solid
+      : await kernel.build(
+          moveProgram(program, { ...back, origin: [back.origin[0], back.origin[1], back.origin[2]] }),
+        );
+  const size = diagonalOf(boundsOf(cloud.positions));
+  const mesh = await kernel.tessellate(near, { ...FACETS, deviation: FACETS.deviation * size });
+  const { residuals } = agreementWithCloud(cloud, mesh);
+  const certificate = certify(cloud, mesh, tolerance);
+  const [x, y, z] = certificate.worst.place;
+  const { valid } = await kernel.check(solid);
+  const { bodies, volume } = await kernel.measure(solid);
+  return {
+    kind: 'cloud',
+    unit: target.unit,
+    unitAssumed: target.unitAssumed,
+    seconds: context.seconds(),
+    valid,
+    steps: program.features.length,
+    bodies,
+    volume,
+    points: {
+      count: target.count,
+      used: cloud.positions.length / 3,
+      spacing: cloud.spacing,
+      noise: cloud.noise,
+    },
+    fit: { deviation: residuals, explained: certificate.explained, supported: certificate.supported },
+    certificate: {
+      ...certificate,
+      worst: {
+        ...certificate.worst,
+        place: [x + target.offset[0], y + target.offset[1], z + target.offset[2]],
+      },
+    },
+    proposer: 'geometric',
+    warnings: [
+      ...target.warnings,
+      ...cloud.warnings,
+      ...solutions.flatMap((solution) => solution.dropped.map((message) => `Left out: ${message}`)),
+      ...(context.timedOut()
+        ? ['The time limit ended the search; more time may give a better program.']
+        : []),
+      ...(certificate.withinTolerance
+        ? []
+        : ['The result is not within the tolerance of the points everywhere; the report says where not.']),
+    ],
+  };
+}

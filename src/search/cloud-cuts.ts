@@ -1,0 +1,40 @@
+import { axesByNeed, extrusionAxes, frameAlong } from '../perceive/axes.ts';
+import type { PerceivedCloud } from '../perceive/cloud/types.ts';
+import { cloudEvidence, cloudViewAlong } from '../propose/cloud/cloud-view.ts';
+import { cloudSection } from '../propose/cloud/section.ts';
+import { sliceCloud } from '../propose/cloud/slice-axis.ts';
+import { revolutionAxes, sliceAround } from '../propose/revolution.ts';
+import { type Cuts, countAlone } from './cuts.ts';
+import { sampleAroundCloud } from './sample-around-cloud.ts';
+import { sampleSlabs } from './sample-slabs.ts';
+
+/** Differences of less than this share of a part are not read off a cloud: points say nothing of so little. */
+const WORTH_STEP = 1e-5;
+/** Rounding of coordinates near an axis of revolution, as a share of the diagonal. */
+const ROUNDING = 1e-6;
+
+/** The ways to cut a perceived cloud. */
+export function cutsOfCloud(cloud: PerceivedCloud): Cuts {
+  const evidence = cloudEvidence(cloud);
+  const { precision: tolerance, diagonal } = evidence;
+  const directions = extrusionAxes(cloud);
+  const { ordered: axes, gains } = axesByNeed(cloud, directions);
+  const found = { faces: cloud.faces, tolerance };
+  const revolutions = revolutionAxes(found);
+  return {
+    gains,
+    alone: countAlone(axes),
+    across(k) {
+      const slices = sliceCloud(evidence, frameAlong(axes[k].direction, directions));
+      return { slices, samples: sampleSlabs(slices) };
+    },
+    revolutions: revolutions.length,
+    around(k) {
+      const slices = sliceAround(found, revolutions[k], ROUNDING * diagonal, (frame) =>
+        cloudSection(cloudViewAlong(evidence, frame), { low: 0, high: 0, w: 0 }),
+      );
+      return { slices, samples: sampleAroundCloud(slices, evidence) };
+    },
+    worthStep: WORTH_STEP,
+  };
+}

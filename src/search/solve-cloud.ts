@@ -1,0 +1,82 @@
+import { CadtraceError } from '../errors.ts';
+import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
+import type { Solid, TaggedMesh } from '../kernel/types.ts';
+import type { PerceivedCloud } from '../perceive/cloud/types.ts';
+import type { Feature } from '../program/types.ts';
+import { agreementWithCloud, type CloudAgreement } from '../refine/cloud/agreement.ts';
+import { cutsOfCloud } from './cloud-cuts.ts';
+import { explainerOf } from './explain.ts';
+import type { SolveContext } from './solution.ts';
+import { verify } from './verify.ts';
+
+/** Features that rebuild a part of a cloud, and how well what they make agrees with the points. */
+export type CloudSolution = {
+  readonly features: readonly Feature[];
+  readonly solid: Solid;
+  readonly mesh: TaggedMesh;
+  readonly agreement: CloudAgreement;
+  readonly dropped: readonly string[];
+};
+
+/** Numbers of axes tried in turn, after those that explain about everything alone. */
+const AXIS_STEPS = [3, 6, 12];
+/** Share of the area that further axes must explain. */
+const WORTH_AXES = 1e-3;
+/** From this agreement on, further axes are not worth their time. */
+const AGREES = 0.995;
+/** Building gets so long even when time is up: something must be built. */
+const LEAST_SECONDS = 1;
+/** Facets of the built solid, as a share of the cloud's size. */
+const FACETS = { deviation: 2e-4, angle: 0.1 };
+
+/**
+ * Searches for the program of one part of a cloud. Throws `kernel-failed` where no valid program explains any of it.
+ */
+export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): Promise<CloudSolution> {
+  const cuts = cutsOfCloud(cloud);
+  const explainer = explainerOf(cuts);
+  const expired = () => context.secondsLeft() <= 0;
+  const banned = new Set<string>();
+  let best: CloudSolution | undefined;
+  let tried = 0;
+  for (const axisCount of [cuts.alone, ...AXIS_STEPS]) {
+    const count = Math.min(axisCount, cuts.gains.length);
+    if (count <= tried) continue;
+    const gained = cuts.gains.slice(tried, count).reduce((sum, gain) => sum + gain, 0);
+    if (best && (expired() || best.agreement.score >= AGREES || gained < WORTH_AXES)) break;
+    tried = count;
+    const explanation = explainer.explain(count, [], banned, expired);
+    const solution = await verify(explanation, banned, {
+      build: (features) => buildForCloud(cloud, features, context),
+      // The score says how well points and surface agree, which no sample foretells.
+      expected: 0,
+      secondsLeft: context.secondsLeft,
+    });
+    if (solution && (!best || isBetter(solution, best))) {
+      best = solution;
+      context.onBetter?.(best.agreement.score, best.features.length);
+    }
+  }
+  if (best) return best;
+  throw new CadtraceError(
+    'kernel-failed',
+    'No valid program was found that explains any of the points. Scan the part from more sides, or with more points.',
+  );
+}
+
+const isBetter = (a: CloudSolution, b: CloudSolution): boolean =>
+  a.agreement.score > b.agreement.score + 1e-3;
+
+/** Builds features and compares the solid with the points; undefined where the kernel calls it invalid. */
+export async function buildForCloud(
+  cloud: PerceivedCloud,
+  features: readonly Feature[],
+  { kernel, unit, secondsLeft }: SolveContext,
+): Promise<(Omit<CloudSolution, 'dropped'> & { readonly iou: number }) | undefined> {
+  const solid = await kernel.build({ unit, features }, { seconds: Math.max(LEAST_SECONDS, secondsLeft()) });
+  if (!(await kernel.check(solid)).valid) return undefined;
+  const size = diagonalOf(boundsOf(cloud.positions));
+  const mesh = await kernel.tessellate(solid, { ...FACETS, deviation: FACETS.deviation * size });
+  const agreement = agreementWithCloud(cloud, mesh);
+  return { features, solid, mesh, agreement, iou: agreement.score };
+}
