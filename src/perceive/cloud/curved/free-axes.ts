@@ -1,0 +1,93 @@
+import { distanceFunction } from '../../../geometry/distance-function.ts';
+import { guessCone } from '../../../geometry/fit-cone.ts';
+import { guessCylinder } from '../../../geometry/fit-cylinder.ts';
+import { fitPlane } from '../../../geometry/fit-plane.ts';
+import { guessSphere } from '../../../geometry/fit-sphere.ts';
+import { guessTorus } from '../../../geometry/fit-torus.ts';
+import { isConvincing } from './evidence.ts';
+import { type FreeCloud, gather, patchAround } from './free-cloud.ts';
+import { growRegion, type Region, settle } from './grow.ts';
+import { type CurvedSurface, FREEDOM, refit } from './refit.ts';
+
+/** Points of the patches around a seed: few first, for narrow faces; more, to see both curvatures and through noise. */
+const PATCH_SIZES = [20, 60, 180, 540];
+
+/** A patch that lies within so many tolerances of a plane tells of no curvature. */
+const FLAT = 1.5;
+
+/** Share of a patch's points that must lie on the surface through it. */
+const LEAST_SHARE = 0.75;
+
+/** Points beyond a surface's freedom that it must have. */
+const TO_SPARE = 8;
+
+/** A surface of more freedom must explain this many times the points of one of less. */
+const WORTH = 1.1;
+
+/** Half angles between which a cone is neither a cylinder nor a plane. */
+const LEAST_HALF_ANGLE = (2 * Math.PI) / 180;
+const MOST_HALF_ANGLE = (85 * Math.PI) / 180;
+
+/**
+ * The cylinder, sphere, cone or torus that explains most around a seed, wherever its axis points: guessed from the points
+ * and normals of patches of several sizes, fitted and grown. Undefined when there is none.
+ */
+export function surfaceAt(cloud: FreeCloud, seed: number): Region | undefined {
+  let best: Region | undefined;
+  for (const size of PATCH_SIZES) {
+    const patch = patchAround(cloud, seed, size);
+    for (const surface of surfacesThrough(cloud, patch)) {
+      const region = regionOf(cloud, patch, surface);
+      if (region && (!best || isBetter(region, best))) best = region;
+    }
+    if (patch.length < size || (best && best.points.length > 2 * size)) break;
+  }
+  return best;
+}
+
+const isBetter = (region: Region, best: Region): boolean =>
+  region.points.length >
+  (FREEDOM[region.surface.kind] > FREEDOM[best.surface.kind] ? WORTH : 1) * best.points.length;
+
+/** Surfaces fitted to a patch that pass near enough to most of its points, simple kinds first. */
+function surfacesThrough(cloud: FreeCloud, patch: readonly number[]): CurvedSurface[] {
+  const points = gather(cloud.positions, patch);
+  const plane = fitPlane(points);
+  if (!plane || plane.deviation <= FLAT * cloud.tolerance) return [];
+  const normals = gather(cloud.normals, patch);
+  const guesses = [
+    guessSphere(points),
+    guessCylinder(points, normals),
+    guessCone(points, normals),
+    guessTorus(points, normals),
+  ];
+  return guesses.flatMap((guess) => {
+    const fit = guess && refit(guess, points, 'nothing');
+    return fit && onSurface(cloud, fit, patch).length >= LEAST_SHARE * patch.length ? [fit] : [];
+  });
+}
+
+function onSurface(
+  { positions: p, tolerance }: FreeCloud,
+  surface: CurvedSurface,
+  patch: readonly number[],
+): number[] {
+  const distance = distanceFunction(surface);
+  return patch.filter((i) => distance(p[3 * i], p[3 * i + 1], p[3 * i + 2]) <= tolerance);
+}
+
+function regionOf(cloud: FreeCloud, patch: readonly number[], surface: CurvedSurface): Region | undefined {
+  const least = FREEDOM[surface.kind] + TO_SPARE;
+  const grown = growRegion(cloud, onSurface(cloud, surface, patch), surface, 'nothing');
+  if (!grown || grown.points.length < least || !isConvincing(cloud, grown)) return undefined;
+  const region = settle(cloud, grown.surface, 'nothing', least);
+  return region && isSound(region.surface) && isConvincing(cloud, region) ? region : undefined;
+}
+
+/** Whether a surface is what its kind says, and no other kind's limit. */
+function isSound(surface: CurvedSurface): boolean {
+  if (surface.kind === 'cone') {
+    return surface.halfAngle > LEAST_HALF_ANGLE && surface.halfAngle < MOST_HALF_ANGLE;
+  }
+  return surface.kind !== 'torus' || surface.minorRadius < surface.majorRadius;
+}
