@@ -5,9 +5,10 @@ import { fitPlane } from '../../../geometry/fit-plane.ts';
 import { guessSphere } from '../../../geometry/fit-sphere.ts';
 import { guessTorus } from '../../../geometry/fit-torus.ts';
 import { isConvincing } from './evidence.ts';
-import { type FreeCloud, gather, patchAround } from './free-cloud.ts';
+import { claim, type FreeCloud, freeAround, gather, leastPoints, patchAround } from './free-cloud.ts';
 import { growRegion, type Region, settle } from './grow.ts';
 import { type CurvedSurface, FREEDOM, refit } from './refit.ts';
+import { scattered } from './scattered.ts';
 
 /** Points of the patches around a seed: few first, for narrow faces; more, to see both curvatures and through noise. */
 const PATCH_SIZES = [20, 60, 180, 540];
@@ -28,11 +29,36 @@ const WORTH = 1.1;
 const LEAST_HALF_ANGLE = (2 * Math.PI) / 180;
 const MOST_HALF_ANGLE = (85 * Math.PI) / 180;
 
+/** Seeds in a row without any surface after which no more are tried, and points around such a seed that are not tried. */
+const MOST_FUTILE = 100;
+const NEARBY = 8;
+
+/** Finds and takes cylinders whose axes are along no known direction, cones, spheres and tori. */
+export function findAnySurfaces(cloud: FreeCloud, expired: () => boolean): Region[] {
+  const regions: Region[] = [];
+  let futile = 0;
+  const skipped = new Uint8Array(cloud.taken.length);
+  for (const seed of scattered(cloud.taken.length)) {
+    if (cloud.taken[seed] || skipped[seed] || 2 * freeAround(cloud, seed) < cloud.aroundCount) continue;
+    if (futile > MOST_FUTILE || expired()) break;
+    const region = surfaceAt(cloud, seed);
+    if (region) {
+      futile = 0;
+      claim(cloud, region.points);
+      regions.push(region);
+    } else {
+      futile++;
+      for (const i of patchAround(cloud, seed, NEARBY)) skipped[i] = 1;
+    }
+  }
+  return regions;
+}
+
 /**
  * The cylinder, sphere, cone or torus that explains most around a seed, wherever its axis points: guessed from the points
  * and normals of patches of several sizes, fitted and grown. Undefined when there is none.
  */
-export function surfaceAt(cloud: FreeCloud, seed: number): Region | undefined {
+function surfaceAt(cloud: FreeCloud, seed: number): Region | undefined {
   let best: Region | undefined;
   for (const size of PATCH_SIZES) {
     const patch = patchAround(cloud, seed, size);
@@ -77,7 +103,7 @@ function onSurface(
 }
 
 function regionOf(cloud: FreeCloud, patch: readonly number[], surface: CurvedSurface): Region | undefined {
-  const least = FREEDOM[surface.kind] + TO_SPARE;
+  const least = Math.max(FREEDOM[surface.kind] + TO_SPARE, leastPoints(cloud));
   const grown = growRegion(cloud, onSurface(cloud, surface, patch), surface, 'nothing');
   if (!grown || grown.points.length < least || !isConvincing(cloud, grown)) return undefined;
   const region = settle(cloud, grown.surface, 'nothing', least);

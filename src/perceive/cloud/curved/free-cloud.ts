@@ -26,6 +26,8 @@ export type FreeCloud = {
    * needed, and their normals.
    */
   readonly exact: boolean;
+  /** Whether what few points tell is better checked with many and their normals; both may be so. */
+  readonly noisy: boolean;
   /** Room for searches: each marks what it has seen with a number of its own. */
   readonly seen: { readonly mark: Uint32Array; last: number };
 };
@@ -33,8 +35,9 @@ export type FreeCloud = {
 /** Neighbours of each free point: enough that a face whose points are few among others' still hangs together. */
 const NEIGHBOURS = 12;
 
-/** Tolerance over spacing up to which points are exact. */
+/** Tolerance over spacing up to which points are exact, and above which they are noisy. */
 const EXACT = 0.3;
+const NOISY = 0.04;
 
 /**
  * Coarsest precision that points of curved surfaces are expected to have, as a share of the cloud's diagonal: exact ones
@@ -59,6 +62,7 @@ export function freeCloud(local: LocalGeometry, free: Uint32Array): FreeCloud {
     spacing: local.spacing,
     tolerance,
     exact: tolerance < EXACT * local.spacing,
+    noisy: local.tolerance >= NOISY * local.spacing,
     seen: { mark: new Uint32Array(free.length), last: 0 },
   };
 }
@@ -109,4 +113,16 @@ export function freeAround({ around, aroundCount, taken }: FreeCloud, point: num
     if (around[j] >= 0 && !taken[around[j]]) free++;
   }
   return free;
+}
+
+/** Points of a noisy surface cover at least a square of so many tolerances. */
+const LEAST_WIDTH = 3;
+
+/** Fewest points that tell a surface through the noise. */
+export const leastPoints = ({ tolerance, spacing }: FreeCloud): number =>
+  ((LEAST_WIDTH * tolerance) / spacing) ** 2;
+
+/** Marks points as taken. */
+export function claim({ taken }: FreeCloud, points: readonly number[]): void {
+  for (const i of points) taken[i] = 1;
 }
