@@ -5,7 +5,7 @@ import { solvePositiveDefinite } from '../../../geometry/symmetric.ts';
 import { cross, perpendicular, type Vec3 } from '../../../geometry/vector.ts';
 
 /** Patches that are measured at most: enough to know the noise within a few percent. */
-const PATCHES = 2000;
+const PATCHES = 1000;
 
 /** Points of a patch, tried from the smallest: small ones cross fewer edges, large ones tell noise from shape. */
 const SIZES = [16, 32, 64, 128];
