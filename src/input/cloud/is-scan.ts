@@ -7,10 +7,10 @@ import { roundingTolerance } from '../weld.ts';
 const FEWEST_TRIANGLES = 1000;
 
 /**
- * Of the edges of designed parts with that many triangles, a quarter and more lie between triangles of one plane, on
- * tori still a third, as each quadrangle is two triangles; of scans less than a twentieth, but for the coarsest noise.
+ * By length, a third and more of the edges of designed parts with that many triangles lie between triangles of one
+ * plane, on tori too, as each quadrangle is two triangles; of scans less than a twentieth, but for the least noise.
  */
-const LEAST_FLAT = 0.1;
+const LEAST_FLAT = 0.15;
 
 /** The longest edges of scans are some 2 to 10 times as long as the shortest, the ones in twenty at either end left out; those of designed parts 15 to 500. */
 const MOST_UNEVEN = 15;
@@ -28,19 +28,21 @@ const ROUNDINGS = 4;
 export function isScan(mesh: Mesh): boolean {
   if (mesh.triangles.length < 3 * FEWEST_TRIANGLES) return false;
   const edges = meshEdges(mesh);
+  const lengths = edgeLengths(mesh, edges);
   const normals = areaVectors(mesh);
   const tolerance = ROUNDINGS * roundingTolerance(mesh.positions);
   return (
-    flatShare(mesh, edges, normals, tolerance) < LEAST_FLAT &&
-    unevenness(mesh, edges) < MOST_UNEVEN &&
+    flatShare(mesh, edges, lengths, normals, tolerance) < LEAST_FLAT &&
+    unevenness(lengths) < MOST_UNEVEN &&
     smoothShare(mesh, normals) < SMOOTH
   );
 }
 
-/** Share of the inner edges whose two triangles lie in one plane. */
+/** Share, by length, of the inner edges whose two triangles lie in one plane. */
 function flatShare(
   { positions: p, triangles }: Mesh,
   { count, edgeOfCorner, trianglesOfEdge }: MeshEdges,
+  lengths: Float64Array,
   normals: Float64Array,
   tolerance: number,
 ): number {
@@ -64,22 +66,27 @@ function flatShare(
   let flat = 0;
   for (let edge = 0; edge < count; edge++) {
     if (trianglesOfEdge[2 * edge + 1] < 0) continue;
-    inner++;
-    flat += isFlat[edge];
+    inner += lengths[edge];
+    flat += isFlat[edge] * lengths[edge];
   }
   return inner > 0 ? flat / inner : 1;
 }
 
-/** How many times as long as the shortest edges the longest ones are, one in twenty at either end left out. */
-function unevenness({ positions: p, triangles }: Mesh, { count, edgeOfCorner }: MeshEdges): number {
+function edgeLengths({ positions: p, triangles }: Mesh, { count, edgeOfCorner }: MeshEdges): Float64Array {
   const lengths = new Float64Array(count);
   for (let c = 0; c < triangles.length; c++) {
     const a = 3 * triangles[c];
     const b = 3 * triangles[c % 3 === 2 ? c - 2 : c + 1];
     lengths[edgeOfCorner[c]] = Math.hypot(p[b] - p[a], p[b + 1] - p[a + 1], p[b + 2] - p[a + 2]);
   }
-  lengths.sort();
-  return lengths[Math.floor(0.95 * (count - 1))] / lengths[Math.floor(0.05 * (count - 1))];
+  return lengths;
+}
+
+/** How many times as long as the shortest edges the longest ones are, one in twenty at either end left out. */
+function unevenness(lengths: Float64Array): number {
+  const ascending = lengths.slice().sort();
+  const at = (share: number): number => ascending[Math.floor(share * (ascending.length - 1))];
+  return at(0.95) / at(0.05);
 }
 
 /**

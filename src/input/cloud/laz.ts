@@ -37,8 +37,17 @@ const BATCH = 10_000;
 let loaded: Promise<LazPerf> | undefined;
 
 async function loadDecoder(): Promise<LazPerf> {
-  const { createLazPerf } = await import('laz-perf');
-  return (await createLazPerf()) as unknown as LazPerf;
+  try {
+    const { createLazPerf } = await import('laz-perf');
+    return (await createLazPerf()) as unknown as LazPerf;
+  } catch (cause) {
+    loaded = undefined;
+    throw new CadtraceError(
+      'input-unsupported',
+      'the decoder of LAZ cannot be loaded. Serve laz-perf.wasm beside the page, or unpack the file to LAS.',
+      { cause },
+    );
+  }
 }
 
 /**
