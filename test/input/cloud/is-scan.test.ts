@@ -69,7 +69,7 @@ describe('isScan', () => {
     ['cylinder', cylinder],
     ['torus', torus],
   ])('is true of a scanned %s', (_, mesh) => {
-    for (const noise of [0.1, 0.3]) expect(isScan(scannedMesh(mesh, 30, noise, 1))).toBe(true);
+    for (const noise of [0.1, 0.3]) expect(isScan(scannedMesh(mesh, 40, noise, 1))).toBe(true);
     expect(isScan(holed(scannedMesh(mesh, 40, 0.1, 1)))).toBe(true);
   });
 
