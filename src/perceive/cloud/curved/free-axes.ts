@@ -13,6 +13,9 @@ import { scattered } from './scattered.ts';
 /** Points of the patches around a seed: few first, for narrow faces; more, to see both curvatures and through noise. */
 const PATCH_SIZES = [20, 60, 180, 540];
 
+/** A region that has grown so many times larger than its patch is no accident of that patch. */
+const OUTGROWN = 20;
+
 /** A patch that lies within so many tolerances of a plane tells of no curvature. */
 const FLAT = 1.5;
 
@@ -30,7 +33,7 @@ const LEAST_HALF_ANGLE = (2 * Math.PI) / 180;
 const MOST_HALF_ANGLE = (85 * Math.PI) / 180;
 
 /** Seeds in a row without any surface after which no more are tried, and points around such a seed that are not tried. */
-const MOST_FUTILE = 100;
+const MOST_FUTILE = 50;
 const NEARBY = 8;
 
 /** Finds and takes cylinders whose axes are along no known direction, cones, spheres and tori. */
@@ -66,7 +69,7 @@ function surfaceAt(cloud: FreeCloud, seed: number): Region | undefined {
       const region = regionOf(cloud, patch, surface);
       if (region && (!best || isBetter(region, best))) best = region;
     }
-    if (patch.length < size || (best && best.points.length > 2 * size)) break;
+    if (patch.length < size || (best && best.points.length > OUTGROWN * size)) break;
   }
   return best;
 }
