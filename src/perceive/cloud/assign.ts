@@ -1,46 +1,47 @@
-import { distanceFunction } from '../../geometry/distance-function.ts';
-import { pointAt } from '../../geometry/fit.ts';
-import { normalAt } from '../../geometry/surface-distance.ts';
-import { dot } from '../../geometry/vector.ts';
+import { OUTSIDE, pointCost } from './assign-costs.ts';
 import type { FoundSurface } from './curved/find-curved.ts';
 import type { LocalGeometry } from './local/local-geometry.ts';
 import type { CloudFace } from './types.ts';
 
-/** Points that lie this near to two surfaces, as a share of the tolerance, go to the one that their normal agrees with. */
-const NORMAL_WEIGHT = 1;
+/** Rounds in which points look at the surfaces of their neighbours: faces reach further by one neighbour in each. */
+const ROUNDS = 3;
+
+/** What a point saves for each of its neighbours that lie on the same surface: it is one of them rather than alone. */
+const COMPANY = 0.2;
 
 /**
- * Each point to the surface that it fits best: of those within tolerance that neighbours of it lie on, or it was found
- * on itself, the nearest one, in tolerances, plus how far its normal is off. Surfaces that are left without points go.
+ * Each point to the surface, of those that it was found on or that neighbours of it lie on, that it fits best: by
+ * its distance and normal and by how many of its neighbours lie there. Surfaces that are left without points go.
  */
 export function assignPoints(local: LocalGeometry, surfaces: readonly FoundSurface[]): CloudFace[] {
-  const { positions: p, normals, neighbours, neighbourCount, tolerance, spacing } = local;
-  const count = p.length / 3;
+  const count = local.positions.length / 3;
+  const { neighbours, neighbourCount, spacing } = local;
+  const costs = surfaces.map(({ surface }) => pointCost(local, surface));
   let owner = new Int32Array(count).fill(-1);
   for (const [face, { points }] of surfaces.entries()) for (const i of points) owner[i] = face;
-  const distances = surfaces.map(({ surface }) => distanceFunction(surface));
-  const useNormals = tolerance > 0.15 * spacing;
-  const costOf = (i: number, face: number): number => {
-    const off = distances[face](p[3 * i], p[3 * i + 1], p[3 * i + 2]) / tolerance;
-    if (!(off <= 1)) return Infinity;
-    if (!useNormals) return off;
-    const cosine = Math.abs(dot(normalAt(surfaces[face].surface, pointAt(p, i)), pointAt(normals, i)));
-    return off * off + NORMAL_WEIGHT * 9 * (1 - cosine);
-  };
-  for (let round = 0; round < 2; round++) {
+  const company = new Uint8Array(surfaces.length);
+  const near = new Int32Array(neighbourCount + 1);
+  for (let round = 0; round < ROUNDS; round++) {
     const next = owner.slice();
     for (let i = 0; i < count; i++) {
-      let best = owner[i] >= 0 ? costOf(i, owner[i]) : Infinity;
-      let bestFace = best < Infinity ? owner[i] : -1;
-      let last = owner[i];
+      let faces = 0;
+      if (owner[i] >= 0) near[faces++] = owner[i];
       for (let j = i * neighbourCount; j < (i + 1) * neighbourCount; j++) {
         const face = owner[neighbours[j]];
-        if (face < 0 || face === last || face === bestFace) continue;
-        last = face;
-        const cost = costOf(i, face);
-        if (cost < best) [best, bestFace] = [cost, face];
+        if (face < 0) continue;
+        if (company[face]++ === 0 && face !== owner[i]) near[faces++] = face;
       }
-      next[i] = bestFace;
+      let best = -1;
+      let least = OUTSIDE;
+      for (let k = 0; k < faces; k++) {
+        const cost = costs[near[k]](i) - COMPANY * company[near[k]];
+        if (cost < least) {
+          least = cost;
+          best = near[k];
+        }
+      }
+      for (let k = 0; k < faces; k++) company[near[k]] = 0;
+      next[i] = best;
     }
     owner = next;
   }

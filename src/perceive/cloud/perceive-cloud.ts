@@ -1,12 +1,14 @@
 import { CadtraceError } from '../../errors.ts';
 import type { PointCloud } from '../../geometry/point-cloud.ts';
-import { cross, dot, length, normalize, type Vec3 } from '../../geometry/vector.ts';
+import { cross, length, normalize, type Vec3 } from '../../geometry/vector.ts';
 import { assignPoints } from './assign.ts';
+import { neededSurfaces } from './assign-contest.ts';
 import { type FoundSurface, findCurvedSurfaces } from './curved/find-curved.ts';
 import { gather } from './curved/free-cloud.ts';
 import { withoutOutliers } from './local/drop-outliers.ts';
 import { type LocalGeometry, localGeometry } from './local/local-geometry.ts';
 import { findPlanes } from './planes/find-planes.ts';
+import { pointsOffPlanes } from './planes/strips.ts';
 import { regularizeCloud } from './regularize-cloud.ts';
 import type { PerceivedCloud } from './types.ts';
 
@@ -38,51 +40,15 @@ export function perceiveCloud(
   ];
 }
 
+/** Planes, curved surfaces among the points that no plane is sure to have, and which of them are needed. */
 function findSurfaces(local: LocalGeometry, expired: () => boolean): FoundSurface[] {
-  const planes = findPlanes(local, { expired }).map(({ fit, points }) => ({ surface: fit.plane, points }));
-  const count = local.positions.length / 3;
-  const owner = new Int32Array(count).fill(-1);
-  for (const [face, { points }] of planes.entries()) for (const i of points) owner[i] = face;
-  const bent = bentPlanes(
-    local,
-    owner,
-    planes.map(({ surface }) => surface.normal),
-  );
-  const free = Uint32Array.from(
-    (function* () {
-      for (let i = 0; i < count; i++) if (owner[i] < 0 || bent[owner[i]]) yield i;
-    })(),
-  );
+  const found = findPlanes(local, { expired });
+  const planes = found.map(({ fit, points }) => ({ surface: fit.plane, points }));
+  const free = pointsOffPlanes(local, found);
   const directions = directionsOf(
     planes.map(({ surface, points }) => ({ direction: surface.normal, weight: points.length })),
   );
-  const curved = findCurvedSurfaces(local, { free, directions, expired });
-  const taken = new Int32Array(planes.length);
-  for (const { points } of curved) for (const i of points) if (owner[i] >= 0) taken[owner[i]]++;
-  return [...planes.filter(({ points }, k) => taken[k] < 0.5 * points.length), ...curved];
-}
-
-/** Planes that meet another at so small an angle may be strips of a curved surface. */
-const STRIP_ANGLE = (12 * Math.PI) / 180;
-
-/** For each plane whether it may be a strip of a curved surface. */
-function bentPlanes(
-  { neighbours, neighbourCount }: LocalGeometry,
-  owner: Int32Array,
-  normals: readonly Vec3[],
-): Uint8Array {
-  const bent = new Uint8Array(normals.length);
-  for (let i = 0; i < owner.length; i++) {
-    const own = owner[i];
-    if (own < 0) continue;
-    for (let j = i * neighbourCount; j < (i + 1) * neighbourCount; j++) {
-      const other = owner[neighbours[j]];
-      if (other < 0 || other === own || (bent[own] && bent[other])) continue;
-      const cosine = Math.abs(dot(normals[own], normals[other]));
-      if (cosine > Math.cos(STRIP_ANGLE) && cosine < 1 - 1e-9) bent[own] = bent[other] = 1;
-    }
-  }
-  return bent;
+  return neededSurfaces(local, [...planes, ...findCurvedSurfaces(local, { free, directions, expired })]);
 }
 
 /** Directions whose sine is less are one. */

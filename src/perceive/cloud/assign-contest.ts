@@ -1,0 +1,113 @@
+import { OUTSIDE, pointCost } from './assign-costs.ts';
+import type { FoundSurface } from './curved/find-curved.ts';
+import type { LocalGeometry } from './local/local-geometry.ts';
+
+/** A surface must explain its points better than the others do by this share of what leaving them out costs. */
+const LEAST_GAIN = 0.25;
+
+/** Fewest points that a surface explains all alone. */
+const LEAST_POINTS = 3;
+
+/** What a point costs more on a surface that takes more numbers to tell than a plane does. */
+const CURVED = 0.1;
+
+/** The surfaces that each point may lie on, with what that costs: those of the point i stand from `first[i]` to `first[i + 1]`. */
+type Choices = { readonly first: Uint32Array; readonly surface: Uint32Array; readonly cost: Float64Array };
+
+/**
+ * The surfaces that are needed, of some that claim the same points: again and again the one whose points others explain
+ * nearly as well as it does is left out, the most dispensable first. So strips give way to the cylinder that they are
+ * strips of, and a huge cylinder to the plane that it touches.
+ */
+export function neededSurfaces(local: LocalGeometry, surfaces: readonly FoundSurface[]): FoundSurface[] {
+  const choices = choicesOf(local, surfaces);
+  const present = new Uint8Array(surfaces.length).fill(1);
+  const gain = new Float64Array(surfaces.length);
+  const won = new Uint32Array(surfaces.length);
+  for (let left = surfaces.length; left > 0; left--) {
+    weigh(choices, present, gain, won);
+    let least = -1;
+    for (let s = 0; s < surfaces.length; s++) {
+      if (!present[s]) continue;
+      const isNeeded =
+        gain[s] >= LEAST_POINTS * OUTSIDE && gain[s] >= LEAST_GAIN * OUTSIDE * surfaces[s].points.length;
+      if (isNeeded) continue;
+      if (least < 0 || gain[s] / surfaces[s].points.length < gain[least] / surfaces[least].points.length)
+        least = s;
+    }
+    if (least < 0) break;
+    present[least] = 0;
+  }
+  return surfaces.filter((_, s) => present[s]);
+}
+
+/** For each surface that is present, what its points would cost more without it, and how many they are. */
+function weigh(
+  { first, surface, cost }: Choices,
+  present: Uint8Array,
+  gain: Float64Array,
+  won: Uint32Array,
+): void {
+  gain.fill(0);
+  won.fill(0);
+  for (let i = 0; i + 1 < first.length; i++) {
+    let best = OUTSIDE;
+    let second = OUTSIDE;
+    let winner = -1;
+    for (let k = first[i]; k < first[i + 1]; k++) {
+      if (!present[surface[k]] || cost[k] >= second) continue;
+      if (cost[k] < best) {
+        second = best;
+        best = cost[k];
+        winner = surface[k];
+      } else second = cost[k];
+    }
+    if (winner < 0) continue;
+    gain[winner] += second - best;
+    won[winner]++;
+  }
+}
+
+/** Each point's surfaces: those that it was found on, or a neighbour of it. */
+function choicesOf(local: LocalGeometry, surfaces: readonly FoundSurface[]): Choices {
+  const { neighbours, neighbourCount } = local;
+  const count = local.positions.length / 3;
+  const { starts, members } = surfacesOfPoints(count, surfaces);
+  const costs = surfaces.map(({ surface }) => pointCost(local, surface));
+  const extra = surfaces.map(({ surface }) => (surface.kind === 'plane' ? 0 : CURVED));
+  const seen = new Int32Array(surfaces.length).fill(-1);
+  const first = new Uint32Array(count + 1);
+  const surface: number[] = [];
+  const cost: number[] = [];
+  const consider = (i: number, of: number): void => {
+    for (let k = starts[of]; k < starts[of + 1]; k++) {
+      const s = members[k];
+      if (seen[s] === i) continue;
+      seen[s] = i;
+      const own = costs[s](i);
+      if (own === Infinity) continue;
+      surface.push(s);
+      cost.push(own + extra[s]);
+    }
+  };
+  for (let i = 0; i < count; i++) {
+    consider(i, i);
+    for (let j = i * neighbourCount; j < (i + 1) * neighbourCount; j++) consider(i, neighbours[j]);
+    first[i + 1] = surface.length;
+  }
+  return { first, surface: Uint32Array.from(surface), cost: Float64Array.from(cost) };
+}
+
+/** The surfaces that each point was found on: those of the point i stand from `starts[i]` to `starts[i + 1]`. */
+function surfacesOfPoints(
+  count: number,
+  surfaces: readonly FoundSurface[],
+): { readonly starts: Uint32Array; readonly members: Uint32Array } {
+  const starts = new Uint32Array(count + 1);
+  for (const { points } of surfaces) for (const i of points) starts[i + 1]++;
+  for (let i = 0; i < count; i++) starts[i + 1] += starts[i];
+  const next = starts.slice();
+  const members = new Uint32Array(starts[count]);
+  for (const [s, { points }] of surfaces.entries()) for (const i of points) members[next[i]++] = s;
+  return { starts, members };
+}
