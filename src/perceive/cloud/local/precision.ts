@@ -1,7 +1,7 @@
 import type { KdTree } from '../../../geometry/kd-tree.ts';
 import { boundsOf, diagonalOf } from '../../../geometry/mesh.ts';
 import { type Neighbours, nearestNeighbours } from '../../../geometry/nearest-neighbours.ts';
-import { emptyPatchPlane, patchPlane } from '../../../geometry/patch-plane.ts';
+import { emptyPatchPlane, type PatchPlane, patchPlane } from '../../../geometry/patch-plane.ts';
 import { COPLANAR, EXACT, exactPlane } from './exact-planes.ts';
 import { estimateNoise } from './noise.ts';
 
@@ -52,9 +52,13 @@ export function measurePrecision(tree: KdTree, positions: Float64Array, neighbou
   return { spacing, noise, tolerance: Math.max(DEVIATIONS * noise, FINEST * diagonal) };
 }
 
+/** Layers of a camera that measures depth in steps are not faces: of most of them, points lie on both sides. */
+const LAYERED = 0.5;
+
 /**
  * How far points lie from the planes that they share with several neighbours, at the least tolerance at which many do
- * and a greater one hardly finds more: a smaller one finds planes by chance. Undefined where none is that exact.
+ * and a greater one hardly finds more: a smaller one finds planes by chance. Undefined where none is that exact,
+ * or where the planes are layers of rounded depths.
  */
 function noiseOfExactPlanes(
   tree: KdTree,
@@ -67,11 +71,13 @@ function noiseOfExactPlanes(
   const { indices, count } = nearestNeighbours(tree, AROUND, seeds);
   const patch = new Uint32Array(count + 1);
   const plane = emptyPatchPlane();
-  let last = { flat: 0, freedom: 0, noise: 0 };
+  let last = { flat: 0, freedom: 0, noise: 0, layered: 0 };
   for (let tolerance = ROUNDING * diagonal; tolerance < EXACT * reach; tolerance *= GROWTH) {
     let squares = 0;
     let freedom = 0;
     let flat = 0;
+    let edges = 0;
+    let layers = 0;
     for (let s = 0; s < seeds.length; s++) {
       patch[0] = seeds[s];
       patch.set(indices.subarray(s * count, (s + 1) * count), 1);
@@ -81,12 +87,28 @@ function noiseOfExactPlanes(
       patchPlane(positions, patch, 0, on, plane);
       squares += on * plane.rms ** 2;
       freedom += on - 3;
+      if (on === patch.length) continue;
+      edges++;
+      if (areOnBothSides(positions, patch.subarray(on), plane)) layers++;
     }
-    if (last.flat > MANY * seeds.length && freedom <= SETTLED * last.freedom) return last.noise;
-    last = { flat, freedom, noise: Math.sqrt(squares / freedom) };
+    if (last.flat > MANY * seeds.length && freedom <= SETTLED * last.freedom)
+      return last.layered > LAYERED ? undefined : last.noise;
+    last = { flat, freedom, noise: Math.sqrt(squares / freedom), layered: layers / Math.max(1, edges) };
   }
   return undefined;
 }
 
 const medianOf = (values: Float64Array): number =>
   values.length > 0 ? values.slice().sort()[values.length >> 1] : 0;
+
+/** Whether some points lie above and others below a plane. */
+function areOnBothSides(p: Float64Array, points: Uint32Array, plane: PatchPlane): boolean {
+  let above = 0;
+  for (let i = 0; i < points.length; i++) {
+    const at = 3 * points[i];
+    const height =
+      (p[at] - plane.cx) * plane.nx + (p[at + 1] - plane.cy) * plane.ny + (p[at + 2] - plane.cz) * plane.nz;
+    if (height > 0) above++;
+  }
+  return above > 0 && above < points.length;
+}

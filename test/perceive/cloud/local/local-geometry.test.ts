@@ -83,6 +83,15 @@ describe('precision', () => {
   });
 });
 
+test('depths in steps do not make a cloud exact', () => {
+  const random = seededRandom(8);
+  // A slope that a camera sees along z, with an error of about one step.
+  const positions = Float64Array.from({ length: 3 * 8000 }, () => random.uniform(0, 10));
+  for (let i = 0; i < positions.length; i += 3)
+    positions[i + 2] = Math.round((0.5 * positions[i] + random.normal(0, 0.1)) / 0.1) * 0.1;
+  expect(localGeometry(positions, never).noise).toBeGreaterThan(0.05);
+});
+
 describe('normals', () => {
   test.each([
     [8192, 0, 0.99],
