@@ -26,10 +26,11 @@ const SAMPLES = 10_000;
 /** One point counts for no more than this share of the part's diagonal: it may be an outlier. */
 const FARTHEST = 0.1;
 /**
- * What surface without points costs, as a share of the score and of the volume before it: little, for it may be right
- * where the scanner did not see.
+ * Surface without points counts for less than points without surface, and for no more than it would at this share of
+ * the diagonal from the next point: it may be right where the scanner did not see.
  */
-const HIDDEN = 0.15;
+const HIDDEN = 0.5;
+const FARTHEST_HIDDEN = 0.02;
 /** Distances that the noise explains decide between equals only. */
 const TIE = 1e-3;
 
@@ -42,7 +43,8 @@ export function agreementWithCloud(perceived: PerceivedCloud, mesh: TaggedMesh):
   const { positions, tolerance } = perceived;
   const sample = pointSample(perceived, POINTS);
   const { distances, triangles, sides } = nearestOnSurface(positions, sample, mesh);
-  const farthest = Math.max(2 * tolerance, FARTHEST * diagonalOf(boundsOf(positions)));
+  const diagonal = diagonalOf(boundsOf(positions));
+  const farthest = Math.max(2 * tolerance, FARTHEST * diagonal);
   const offsets = new Float64Array(faceCount(mesh));
   let [explained, squares, sum, beyond, worst] = [0, 0, 0, 0, 0];
   for (let i = 0; i < distances.length; i++) {
@@ -63,12 +65,11 @@ export function agreementWithCloud(perceived: PerceivedCloud, mesh: TaggedMesh):
   const support = supportOf(perceived, mesh, SAMPLES);
   const supported = supportedShare(support);
   const missed = (beyond + offset + TIE * sum) / count;
-  const difference = areaOf(mesh) * (missed + HIDDEN * meanGap(support, farthest));
-  const overlap = volume > 0 ? volume / (volume + difference) : 0;
+  const difference = areaOf(mesh) * (missed + HIDDEN * meanGap(support, FARTHEST_HIDDEN * diagonal));
   const sorted = distances.slice().sort();
   const place = 3 * (sample[worst] ?? 0);
   return {
-    score: overlap * (1 - HIDDEN * (1 - supported)),
+    score: volume > 0 ? volume / (volume + difference) : 0,
     explained: explained / count,
     supported,
     residuals: {
