@@ -1,6 +1,6 @@
 import { type Frame, toWorld } from '../geometry/frame.ts';
 import type { Vec2 } from '../geometry/vector.ts';
-import type { CloudEvidence } from '../propose/cloud/cloud-view.ts';
+import type { CloudEvidence } from '../propose/cloud-slices/cloud-view.ts';
 import type { AxialSlices } from '../propose/revolution.ts';
 import { edgeWitnesses } from './edge-witnesses.ts';
 import type { Samples } from './samples.ts';

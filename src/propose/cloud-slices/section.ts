@@ -31,7 +31,7 @@ export function cloudSection(view: CloudView, slab: Slab): SlabSection {
   const subdivision = subdivide(
     traces.map(({ curve }) => curve),
     around,
-    precision,
+    { join: precision, touch: view.touch },
   );
   const labels = labelCells(view, subdivision, traces, slab);
   const drawn = new Set<number>();

@@ -3,7 +3,7 @@ import { boundsOf, diagonalOf } from '../../geometry/mesh.ts';
 import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
 import type { Box } from '../regions.ts';
 import { type FaceRole, roleAlong } from '../trace.ts';
-import { type Coverage, coverageAt, coverageOf, localSpacing } from './coverage.ts';
+import { type Coverage, coverageAt, coverageOf, localSpacing } from '../cloud/coverage.ts';
 import { type Sidedness, sidednessOf } from './sidedness.ts';
 
 /** A perceived cloud with what every look at it needs. */
@@ -14,8 +14,12 @@ export type CloudEvidence = {
   readonly diagonal: number;
   /** Length within which two places that were worked out from fitted surfaces are one. */
   readonly precision: number;
+  /** Curves that come no closer than this, or cut each other no deeper, touch: designers' curves do. */
+  readonly touch: number;
 };
 
+/** Touching curves, fitted to points without noise, miss each other by this share of the diagonal at most. */
+const TOUCH = 5e-5;
 /** Places follow from surfaces that many points tell of: they are this much more precise than a point. */
 const SURER_THAN_POINT = 0.1;
 /** Rounding of the arithmetic, as a share of the diagonal. */
@@ -32,6 +36,7 @@ export function cloudEvidence(perceived: PerceivedCloud): CloudEvidence {
     sidedness: sidednessOf(perceived, coverages),
     diagonal,
     precision: Math.max(ROUNDING * diagonal, SURER_THAN_POINT * perceived.noise),
+    touch: Math.max(TOUCH * diagonal, perceived.noise),
   };
 }
 

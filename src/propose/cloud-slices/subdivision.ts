@@ -39,9 +39,12 @@ export type Cell = {
 /** Angle between the points of the polyline along an arc. */
 const ARC_STEP = Math.PI / 18;
 
-/** Cuts the plane within `box` by whole curves. Meeting points closer than `join` are one. */
-export function subdivide(curves: readonly PlaneCurve[], box: Box, join: number): Subdivision {
-  const { vertices, pieces: cut } = piecesOf(curves, box, join);
+/** When curves meet: points closer than `join` are one; curves touch that miss or cut each other by up to `touch`. */
+export type Meeting = { readonly join: number; readonly touch: number };
+
+/** Cuts the plane within `box` by whole curves. */
+export function subdivide(curves: readonly PlaneCurve[], box: Box, meeting: Meeting): Subdivision {
+  const { vertices, pieces: cut } = piecesOf(curves, box, meeting);
   const pieces = withoutLooseEnds(cut);
   const next = nextAround(pieces, curves);
   return { vertices, pieces, next, ...cellsOf(pieces, next, curves) };
@@ -51,7 +54,7 @@ export function subdivide(curves: readonly PlaneCurve[], box: Box, join: number)
 function piecesOf(
   curves: readonly PlaneCurve[],
   box: Box,
-  join: number,
+  { join, touch }: Meeting,
 ): { vertices: Vec2[]; pieces: Piece[] } {
   const vertices: Vec2[] = [];
   const vertexAt = (p: Vec2): number => {
@@ -61,7 +64,7 @@ function piecesOf(
   const onCurve: Map<number, number>[] = curves.map(() => new Map());
   for (let i = 0; i < curves.length; i++) {
     for (let j = 0; j < i; j++) {
-      for (const p of crossingsOf(curves[i], curves[j], join)) {
+      for (const p of crossingsOf(curves[i], curves[j], touch)) {
         if (p[0] < box.minU || p[0] > box.maxU || p[1] < box.minV || p[1] > box.maxV) continue;
         const vertex = vertexAt(p);
         for (const k of [i, j]) {
