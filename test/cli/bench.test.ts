@@ -55,6 +55,19 @@ test('a run keeps every outcome, goes on where it stopped, and is compared with 
   expect(other.error).toMatch(/begun with {"generator":.*"timeLimit":15/);
 });
 
+test('scans of parts are reconstructed and compared with the parts', async () => {
+  const data = await temporaryFolder();
+  await mkdir(join(data, 'fusion360/step'), { recursive: true });
+  await cp('examples/bearing-plate.step', join(data, 'fusion360/step/plate.step'));
+  const folder = join(await temporaryFolder(), 'run');
+  const { code, out } = await cadtrace('bench', 'scan-8k', '--data', data, '-o', folder, '--workers', '1');
+  expect(code).toBe(0);
+  expect(out).toMatch(/\| scan-8k \| 1 \|/);
+  const outcome = JSON.parse(await readFile(join(folder, 'parts/scan-8k/plate.json'), 'utf8'));
+  expect(outcome.result).toMatchObject({ unit: 'mm', valid: true });
+  expect(outcome.result.iou).toBeGreaterThan(0.9);
+});
+
 test('wrong usage is told before anything runs', async () => {
   const folder = await temporaryFolder();
   const output = ['-o', join(folder, 'run')];
