@@ -60,7 +60,18 @@ test('scans of parts are reconstructed and compared with the parts', async () =>
   await mkdir(join(data, 'fusion360/step'), { recursive: true });
   await cp('examples/bearing-plate.step', join(data, 'fusion360/step/plate.step'));
   const folder = join(await temporaryFolder(), 'run');
-  const { code, out } = await cadtrace('bench', 'scan-8k', '--data', data, '-o', folder, '--workers', '1');
+  const { code, out } = await cadtrace(
+    'bench',
+    'scan-8k',
+    '--data',
+    data,
+    '-o',
+    folder,
+    '--workers',
+    '1',
+    '--time-limit',
+    '5',
+  );
   expect(code).toBe(0);
   expect(out).toMatch(/\| scan-8k \| 1 \|/);
   const outcome = JSON.parse(await readFile(join(folder, 'parts/scan-8k/plate.json'), 'utf8'));
