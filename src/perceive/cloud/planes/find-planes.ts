@@ -1,38 +1,31 @@
 import type { LocalGeometry } from '../local/local-geometry.ts';
 import { type GrownPlane, type Growth, growPlane, settlePlane, startGrowth } from './grow-plane.ts';
-import { sagOf } from './plane-fit.ts';
-import { noisySeedAt, seedAt } from './plane-seeds.ts';
+import { isFlat } from './is-flat.ts';
+import { noiseOfPlanes, noisyPlanes } from './noisy-planes.ts';
+import { seedAt } from './plane-seeds.ts';
 
-/** Points that are tried as seeds at most. */
-const MOST_SEEDS = 4000;
+/** Planes with their points, and what is known of the cloud since: noise that is less than it seemed before. */
+export type FoundPlanes = { readonly planes: readonly GrownPlane[]; readonly local: LocalGeometry };
 
 /**
- * The planes that the points of a cloud lie on, the largest first, each with its points. No point belongs to two.
+ * The planes that the points of a cloud lie on, each with its points: strips of curved surfaces too, where those look
+ * flat. No point belongs to two. Once `expired`, what has been found by then is the answer.
  */
 export function findPlanes(
   local: LocalGeometry,
   { expired }: { readonly expired: () => boolean },
-): GrownPlane[] {
+): FoundPlanes {
   const growth = startGrowth(local);
-  const candidates = growth.byNormals ? noisyCandidates(growth, expired) : exactCandidates(growth, expired);
-  growth.owner.fill(-1);
-  const planes: GrownPlane[] = [];
-  for (const candidate of candidates.sort((a, b) => b.points.length - a.points.length)) {
-    const left = candidate.points.filter((i) => growth.owner[i] < 0);
-    if (left.length < UNTOUCHED * candidate.points.length) continue;
-    const settled = settlePlane(growth, candidate);
-    if (!settled || settled.points.length < UNTOUCHED * candidate.points.length) continue;
-    if (!isFlat(growth, settled)) continue;
-    for (const i of settled.points) growth.owner[i] = planes.length;
-    planes.push(settled);
-  }
-  return planes;
+  if (!growth.byNormals) return { planes: exactPlanes(growth, expired), local };
+  const planes = noisyPlanes(growth, expired);
+  const noise = noiseOfPlanes(planes, local.noise);
+  if (noise >= local.noise || expired()) return { planes, local };
+  const precise = { ...local, noise, tolerance: (local.tolerance * noise) / local.noise };
+  return { planes: noisyPlanes(startGrowth(precise), expired), local: precise };
 }
 
-/** A candidate is out of date where a better one has taken more than the rest of its points. */
-const UNTOUCHED = 0.5;
-
-function exactCandidates(growth: Growth, expired: () => boolean): GrownPlane[] {
+/** Planes that a few points tell, because chance hardly puts them there. */
+function exactPlanes(growth: Growth, expired: () => boolean): GrownPlane[] {
   const { owner } = growth;
   const tried = new Uint8Array(owner.length);
   const planes: GrownPlane[] = [];
@@ -50,35 +43,6 @@ function exactCandidates(growth: Growth, expired: () => boolean): GrownPlane[] {
     planes.push(settled);
   }
   return planes;
-}
-
-function noisyCandidates(growth: Growth, expired: () => boolean): GrownPlane[] {
-  const { owner } = growth;
-  const tried = new Uint8Array(owner.length);
-  const planes: GrownPlane[] = [];
-  let seeds = 0;
-  for (const i of scattered(owner.length)) {
-    if (tried[i]) continue;
-    if (expired() || seeds++ > MOST_SEEDS) break;
-    tried[i] = 1;
-    const seed = noisySeedAt(growth, i);
-    const grown = seed && growPlane(growth, seed.points, seed.fit);
-    if (!grown) continue;
-    for (const p of grown.points) tried[p] = 1;
-    if (isFlat(growth, grown)) planes.push(grown);
-  }
-  return planes;
-}
-
-const MOST_SAG = 0.5;
-const MIN_WIDTH = 3 / Math.sqrt(12);
-
-/** Whether points that lie on a plane spread over it in two directions and do not bulge. */
-function isFlat({ local, byNormals }: Growth, { fit, points }: GrownPlane): boolean {
-  if (points.length < (byNormals ? 12 : 5)) return false;
-  if (fit.width < MIN_WIDTH * local.tolerance) return false;
-  const bulge = sagOf(local.positions, points, points.length, fit);
-  return !(bulge && bulge.sag > MOST_SAG * local.tolerance && bulge.sag > 5 * bulge.error);
 }
 
 /** All indices below `count`, far ones after each other. */

@@ -1,6 +1,6 @@
 import type { Vec3 } from '../../../geometry/vector.ts';
 import type { LocalGeometry } from '../local/local-geometry.ts';
-import { fitPlaneTo, type PlaneFit } from './plane-fit.ts';
+import { fitPlaneTo, type Plane, type PlaneFit } from './plane-fit.ts';
 
 /** A plane and the points found on it so far. */
 export type GrownPlane = { readonly fit: PlaneFit; readonly points: Uint32Array };
@@ -125,7 +125,7 @@ const SETTLING_ROUNDS = 3;
 export function settlePlane(growth: Growth, grown: GrownPlane): GrownPlane | undefined {
   let current = grown;
   for (let round = 0; round < SETTLING_ROUNDS; round++) {
-    const points = supported(growth, pointsOn(growth, current.fit));
+    const points = supported(growth, pointsOn(growth, current.fit.plane, growth.local.tolerance));
     const fit = fitPlaneTo(growth.local.positions, points, points.length);
     if (!fit) return undefined;
     const settled = Math.abs(points.length - current.points.length) <= 0.002 * points.length;
@@ -135,22 +135,26 @@ export function settlePlane(growth: Growth, grown: GrownPlane): GrownPlane | und
   return current;
 }
 
-/** The free points within the tolerance of a plane whose normals allow it. */
-function pointsOn({ local, owner, queue, byNormals }: Growth, { plane }: PlaneFit): Uint32Array {
-  const { positions: p, normals: n, tolerance } = local;
-  const [nx, ny, nz] = plane.normal;
-  const offset = plane.origin[0] * nx + plane.origin[1] * ny + plane.origin[2] * nz;
+/** The free points within a distance of a plane whose normals allow it. */
+export function pointsOn(
+  { local, owner, queue, byNormals }: Growth,
+  { normal: [nx, ny, nz], origin }: Plane,
+  within: number,
+): Uint32Array {
+  const { positions: p, normals: n } = local;
+  const offset = origin[0] * nx + origin[1] * ny + origin[2] * nz;
   let size = 0;
   for (let i = 0, at = 0; i < owner.length; i++, at += 3) {
     const height = p[at] * nx + p[at + 1] * ny + p[at + 2] * nz - offset;
-    if (height > tolerance || height < -tolerance || owner[i] >= 0) continue;
+    if (height > within || height < -within || owner[i] >= 0) continue;
     if (byNormals && Math.abs(n[at] * nx + n[at + 1] * ny + n[at + 2] * nz) < MIN_COSINE) continue;
     queue[size++] = i;
   }
   return queue.slice(0, size);
 }
 
-function supported(growth: Growth, points: Uint32Array): Uint32Array {
+/** Those of `points` that have others of them around them. */
+export function supported(growth: Growth, points: Uint32Array): Uint32Array {
   const { local, seen, byNormals } = growth;
   const { neighbours, neighbourCount } = local;
   const stamp = ++growth.growths;

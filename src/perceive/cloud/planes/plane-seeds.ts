@@ -125,17 +125,21 @@ function countOn(a: number, b: number, free: number, tolerance: number): number 
 /** Neighbours whose normals are this near to a point's own belong to its plane. */
 const ALIKE = Math.cos((20 * Math.PI) / 180);
 
-/** The plane of the neighbours of a free point whose normals are like its own: three points tell nothing under noise. */
-export function noisySeedAt(growth: Growth, center: number): PlaneSeed | undefined {
+/**
+ * The plane of the neighbours of a free point whose normals are like its own, or like `held`, which is the plane's then:
+ * three points tell nothing under noise.
+ */
+export function noisySeedAt(growth: Growth, center: number, held?: Vec3): PlaneSeed | undefined {
   const { local, owner } = growth;
   const { normals: n, neighbours, neighbourCount, positions } = local;
-  const [nx, ny, nz] = [n[3 * center], n[3 * center + 1], n[3 * center + 2]];
+  const normal: Vec3 = held ?? [n[3 * center], n[3 * center + 1], n[3 * center + 2]];
+  const [nx, ny, nz] = normal;
   const points = [center];
   for (let j = center * neighbourCount; j < (center + 1) * neighbourCount; j++) {
     const at = 3 * neighbours[j];
     if (owner[neighbours[j]] < 0 && Math.abs(n[at] * nx + n[at + 1] * ny + n[at + 2] * nz) > ALIKE)
       points.push(neighbours[j]);
   }
-  const fit = fitPlaneTo(positions, points, points.length, [nx, ny, nz]);
+  const fit = fitPlaneTo(positions, points, points.length, normal);
   return fit && { fit, points };
 }
