@@ -51,6 +51,7 @@ const CLOSER = 1e-3;
  * stop at any time. `worthStep`: share of the part from which a cell is worth a step.
  */
 export function coverCells(cells: Cells, worthStep: number, expired: () => boolean): Cover {
+  if (cells.solid.every((word) => word === 0)) return { chosen: [], cost: 0, misfit: 1 };
   const starts = STRATEGIES.map((strategy) => {
     const problem = prepare(cells, worthStep, strategy);
     const start = complete(problem, nothingChosen(cells));

@@ -17,7 +17,7 @@ const ACROSS = 1e-6;
  * across, and the ends of faces that no other level is near to, where a cap was not seen.
  */
 export function cloudLevels(view: CloudView): number[] {
-  const { perceived, precision } = view;
+  const { perceived } = view;
   const slack = Math.max(SLACK * perceived.spacing, NOISE_SLACK * perceived.noise);
   const exact: Level[] = [];
   const ends: Level[] = [];
@@ -36,7 +36,7 @@ export function cloudLevels(view: CloudView): number[] {
       else ends.push({ height, weight: role.kind === 'wall' ? area : 0.1 * area });
     }
   });
-  const levels = merged(exact, precision);
+  const levels = merged(exact, view.touch);
   // The extreme ends bound the part even where their caps were not seen.
   for (const end of ends.sort((a, b) => b.weight - a.weight)) {
     if (levels.every(({ height }) => Math.abs(height - end.height) > slack)) levels.push(end);

@@ -36,7 +36,9 @@ export function tracesOf(view: CloudView, slab: Slab): Trace[] {
     for (const curve of tracesAt(surface, view.frame, slab.w, precision)) {
       if (!(curve.kind === 'line' || curve.radius > precision)) continue;
       const trace = { curve, faces: [face], wall: role.kind === 'wall' };
-      if (!isWorthDrawing(view, trace, slab)) continue;
+      // A narrow wall has too few points to cover it, but it closes outlines.
+      const spans = role.kind === 'wall' && view.lows[face] <= slab.w && slab.w <= view.highs[face];
+      if (!spans && !isWorthDrawing(view, trace, slab)) continue;
       const ends = endsInBox(curve, view, diagonal).map((t) => placeOf(curve, t));
       const known = traces.find((other) => sameCurve(other.curve, curve, ends, precision));
       if (known) {
