@@ -2,9 +2,13 @@ import { boundsOf, diagonalOf } from '../../../geometry/mesh.ts';
 import { dot } from '../../../geometry/vector.ts';
 import type { LocalGeometry } from '../local/local-geometry.ts';
 import type { GrownPlane } from './grow-plane.ts';
+import { sagOf } from './plane-fit.ts';
 
 /** Exact points of curved surfaces were mostly taken from facets, which cut corners by this share of the diagonal. */
 const FACETED = 2e-5;
+
+/** A plane is no strip where its points rule out that they bulge by this share of the tolerance. */
+const FLAT = 0.15;
 
 /** Surfaces that turn by more than this between two strips do not look flat. */
 const MOST_TURN = (60 * Math.PI) / 180;
@@ -34,9 +38,10 @@ function stripsOf(local: LocalGeometry, owner: Int32Array, planes: readonly Grow
   const { positions, neighbours, neighbourCount, tolerance } = local;
   const mostRise = 2 * Math.max(tolerance, FACETED * diagonalOf(boundsOf(positions)));
   const strips = new Uint8Array(planes.length);
+  const isFirm = planes.map((plane) => tolerance === mostRise / 2 && isSurelyFlat(local, plane));
   for (let i = 0; i < owner.length; i++) {
     const own = owner[i];
-    if (own < 0 || strips[own]) continue;
+    if (own < 0 || strips[own] || isFirm[own]) continue;
     const { fit } = planes[own];
     for (let j = i * neighbourCount; j < (i + 1) * neighbourCount; j++) {
       const other = owner[neighbours[j]];
@@ -48,4 +53,10 @@ function stripsOf(local: LocalGeometry, owner: Int32Array, planes: readonly Grow
     }
   }
   return strips;
+}
+
+/** Whether noisy points on a plane tell that they do not bulge; exact ones on facets do not either. */
+function isSurelyFlat({ positions, tolerance }: LocalGeometry, { fit, points }: GrownPlane): boolean {
+  const bulge = sagOf(positions, points, points.length, fit);
+  return bulge !== undefined && bulge.sag + bulge.error < FLAT * tolerance;
 }
