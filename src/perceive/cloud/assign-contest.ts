@@ -19,7 +19,8 @@ type Choices = { readonly first: Uint32Array; readonly surface: Uint32Array; rea
  * nearly as well as it does is left out, the most dispensable first. So strips give way to the cylinder that they are
  * strips of, and a huge cylinder to the plane that it touches.
  */
-export function neededSurfaces(local: LocalGeometry, surfaces: readonly FoundSurface[]): FoundSurface[] {
+export function neededSurfaces(local: LocalGeometry, found: readonly FoundSurface[]): FoundSurface[] {
+  const surfaces = found.map((one) => (one.surface.kind === 'plane' ? one : spreadOut(local, one)));
   const choices = choicesOf(local, surfaces);
   const present = new Uint8Array(surfaces.length).fill(1);
   const gain = new Float64Array(surfaces.length);
@@ -30,15 +31,32 @@ export function neededSurfaces(local: LocalGeometry, surfaces: readonly FoundSur
     for (let s = 0; s < surfaces.length; s++) {
       if (!present[s]) continue;
       const isNeeded =
-        gain[s] >= LEAST_POINTS * OUTSIDE && gain[s] >= LEAST_GAIN * OUTSIDE * surfaces[s].points.length;
+        gain[s] >= LEAST_POINTS * OUTSIDE && gain[s] >= LEAST_GAIN * OUTSIDE * found[s].points.length;
       if (isNeeded) continue;
-      if (least < 0 || gain[s] / surfaces[s].points.length < gain[least] / surfaces[least].points.length)
-        least = s;
+      if (least < 0 || gain[s] / found[s].points.length < gain[least] / found[least].points.length) least = s;
     }
     if (least < 0) break;
     present[least] = 0;
   }
   return surfaces.filter((_, s) => present[s]);
+}
+
+/** A curved surface with all points on it that hang together with its own: planes had some of them when it was found. */
+function spreadOut(local: LocalGeometry, { surface, points }: FoundSurface): FoundSurface {
+  const { neighbours, neighbourCount, positions } = local;
+  const cost = pointCost(local, surface);
+  const seen = new Uint8Array(positions.length / 3);
+  const reached = [...points];
+  for (const i of reached) seen[i] = 1;
+  for (let at = 0; at < reached.length; at++) {
+    for (let j = reached[at] * neighbourCount; j < (reached[at] + 1) * neighbourCount; j++) {
+      const next = neighbours[j];
+      if (seen[next]) continue;
+      seen[next] = 1;
+      if (cost(next) < Infinity) reached.push(next);
+    }
+  }
+  return { surface, points: Uint32Array.from(reached).sort() };
 }
 
 /** For each surface that is present, what its points would cost more without it, and how many they are. */

@@ -1,6 +1,8 @@
 import type { LocalGeometry } from '../local/local-geometry.ts';
 import { type GrownPlane, type Growth, growPlane, settlePlane, startGrowth } from './grow-plane.ts';
 import { isFlat } from './is-flat.ts';
+import { planesAlongKnown } from './known-directions.ts';
+import { mergeCoplanar } from './merge-coplanar.ts';
 import { noiseOfPlanes, noisyPlanes } from './noisy-planes.ts';
 import { seedAt } from './plane-seeds.ts';
 
@@ -19,9 +21,9 @@ export function findPlanes(
   if (!growth.byNormals) return { planes: exactPlanes(growth, expired), local };
   const planes = noisyPlanes(growth, expired);
   const noise = noiseOfPlanes(planes, local.noise);
-  if (noise >= local.noise || expired()) return { planes, local };
+  if (noise >= local.noise || expired()) return { planes: mergeCoplanar(local, planes), local };
   const precise = { ...local, noise, tolerance: (local.tolerance * noise) / local.noise };
-  return { planes: noisyPlanes(startGrowth(precise), expired), local: precise };
+  return { planes: mergeCoplanar(precise, noisyPlanes(startGrowth(precise), expired)), local: precise };
 }
 
 /** Planes that a few points tell, because chance hardly puts them there. */
@@ -42,7 +44,7 @@ function exactPlanes(growth: Growth, expired: () => boolean): GrownPlane[] {
     for (const p of settled.points) owner[p] = planes.length;
     planes.push(settled);
   }
-  return planes;
+  return [...planes, ...planesAlongKnown(growth, planes, expired)];
 }
 
 /** All indices below `count`, far ones after each other. */

@@ -21,7 +21,7 @@ const EVEN = 0.1;
 const LEAST_SHARE = 0.1;
 
 /** Layers nearer to each other than this many deviations are one. */
-const APART = 1;
+const APART = 1.8;
 
 type Mixture = { means: number[]; shares: number[]; even: number; deviation: number; likelihood: number };
 

@@ -7,8 +7,12 @@ import { sagOf } from './plane-fit.ts';
 /** Exact points of curved surfaces were mostly taken from facets, which cut corners by this share of the diagonal. */
 const FACETED = 2e-5;
 
-/** A plane is no strip where its points rule out that they bulge by this share of the tolerance. */
-const FLAT = 0.15;
+/**
+ * A plane is no strip where its points rule out that they bulge by this share of what the strip would, or by this share of
+ * the tolerance.
+ */
+const FLATTER = 0.5;
+const FLAT = 0.07;
 
 /** Surfaces that turn by more than this between two strips do not look flat. */
 const MOST_TURN = (60 * Math.PI) / 180;
@@ -38,16 +42,17 @@ function stripsOf(local: LocalGeometry, owner: Int32Array, planes: readonly Grow
   const { positions, neighbours, neighbourCount, tolerance } = local;
   const mostRise = 2 * Math.max(tolerance, FACETED * diagonalOf(boundsOf(positions)));
   const strips = new Uint8Array(planes.length);
-  const isFirm = planes.map((plane) => tolerance === mostRise / 2 && isSurelyFlat(local, plane));
+  const mostBulges = planes.map((plane) => (tolerance === mostRise / 2 ? mostBulge(local, plane) : Infinity));
   for (let i = 0; i < owner.length; i++) {
     const own = owner[i];
-    if (own < 0 || strips[own] || isFirm[own]) continue;
+    if (own < 0 || strips[own] || mostBulges[own] < FLAT * tolerance) continue;
     const { fit } = planes[own];
     for (let j = i * neighbourCount; j < (i + 1) * neighbourCount; j++) {
       const other = owner[neighbours[j]];
       if (other < 0 || other === own) continue;
       const turn = Math.acos(Math.min(1, Math.abs(dot(fit.plane.normal, planes[other].fit.plane.normal))));
-      if (turn > MOST_TURN || (turn * fit.width * EXTENT) / 8 > mostRise) continue;
+      const rise = (turn * fit.width * EXTENT) / 8;
+      if (turn > MOST_TURN || rise > mostRise || mostBulges[own] < FLATTER * rise) continue;
       strips[own] = 1;
       break;
     }
@@ -55,8 +60,8 @@ function stripsOf(local: LocalGeometry, owner: Int32Array, planes: readonly Grow
   return strips;
 }
 
-/** Whether noisy points on a plane tell that they do not bulge; exact ones on facets do not either. */
-function isSurelyFlat({ positions, tolerance }: LocalGeometry, { fit, points }: GrownPlane): boolean {
+/** How far noisy points on a plane may bulge from it at most; exact ones on facets tell nothing of that. */
+function mostBulge({ positions }: LocalGeometry, { fit, points }: GrownPlane): number {
   const bulge = sagOf(positions, points, points.length, fit);
-  return bulge !== undefined && bulge.sag + bulge.error < FLAT * tolerance;
+  return bulge ? bulge.sag + bulge.error : Infinity;
 }
