@@ -18,7 +18,12 @@ const BESIDE = 25;
 const MOST_BESIDE = 0.5;
 
 /** The free points of a cloud by their heights along a direction. */
-type Heights = { readonly points: Uint32Array; readonly heights: Float64Array };
+type Heights = {
+  readonly points: Uint32Array;
+  readonly heights: Float64Array;
+  /** How far apart the heights of all points are, free or not. */
+  readonly extent: number;
+};
 
 /**
  * Planes square to the directions that others have already, which are too small to be found without: those of so many
@@ -49,13 +54,16 @@ export function planesAlongKnown(
 function freeHeights({ local: { positions: p }, owner }: Growth, [x, y, z]: Vec3): Heights {
   const all = new Float64Array(owner.length);
   const free: number[] = [];
+  let [low, high] = [Infinity, -Infinity];
   for (let i = 0; i < owner.length; i++) {
-    if (owner[i] >= 0) continue;
-    all[i] = p[3 * i] * x + p[3 * i + 1] * y + p[3 * i + 2] * z;
-    free.push(i);
+    const height = p[3 * i] * x + p[3 * i + 1] * y + p[3 * i + 2] * z;
+    if (height < low) low = height;
+    if (height > high) high = height;
+    all[i] = height;
+    if (owner[i] < 0) free.push(i);
   }
   const points = Uint32Array.from(free.sort((a, b) => all[a] - all[b]));
-  return { points, heights: Float64Array.from(points, (i) => all[i]) };
+  return { points, heights: Float64Array.from(points, (i) => all[i]), extent: high - low };
 }
 
 /**
@@ -63,14 +71,14 @@ function freeHeights({ local: { positions: p }, owner }: Growth, [x, y, z]: Vec3
  * overlap the fullest.
  */
 function levels(
-  { heights }: Heights,
+  { heights, extent }: Heights,
   tolerance: number,
   directions: number,
 ): { readonly first: number; readonly end: number }[] {
   const count = heights.length;
   const tests = Math.log(Math.max(1, count * directions));
   // Were all heights spread evenly, so many would lie in a run.
-  const even = (count * 2 * tolerance) / Math.max(heights[count - 1] - heights[0], tolerance);
+  const even = (count * 2 * tolerance) / Math.max(extent, tolerance);
   const runs: { first: number; end: number }[] = [];
   for (let first = 0, end = 0, low = 0, high = 0; first < count; first++) {
     while (end < count && heights[end] - heights[first] <= 2 * tolerance) end++;
