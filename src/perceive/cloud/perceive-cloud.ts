@@ -6,39 +6,46 @@ import { type FoundSurface, findCurvedSurfaces } from './curved/find-curved.ts';
 import { gather } from './curved/free-cloud.ts';
 import { withoutOutliers } from './local/drop-outliers.ts';
 import { type LocalGeometry, localGeometry } from './local/local-geometry.ts';
+import { partsOf } from './parts.ts';
 import { directionsOf } from './planes/directions.ts';
 import { findPlanes } from './planes/find-planes.ts';
 import type { GrownPlane } from './planes/grow-plane.ts';
 import { pointsOffPlanes } from './planes/strips.ts';
 import { regularizeCloud } from './regularize-cloud.ts';
+import { thinnedIndices } from './thin-cloud.ts';
 import type { PerceivedCloud } from './types.ts';
 
 /** Fewer points tell no surface. */
 const LEAST_POINTS = 4;
 
+/** More points tell hardly more, and take longer: surfaces are looked for in so many of them, chosen at random. */
+const MOST_POINTS = 150_000;
+
 /**
- * Finds the surfaces that the points of a cloud lie on. Once `expired`, what is left is not looked for. Throws where
- * there are too few points.
+ * The parts that a cloud shows, largest first, each with the surfaces that its points lie on. Once `expired`, what is
+ * left is not looked for. Throws 'input-degenerate' where there are too few points.
  */
 export function perceiveCloud(
   { positions }: PointCloud,
   { expired }: { readonly expired: () => boolean },
 ): PerceivedCloud[] {
-  const kept = withoutOutliers(positions);
+  const count = positions.length / 3;
+  const chosen = count > MOST_POINTS ? gather(positions, thinnedIndices(count, MOST_POINTS)) : positions;
+  const kept = withoutOutliers(chosen);
   if (kept.length < LEAST_POINTS)
     throw new CadtraceError(
       'input-degenerate',
-      'the points that are left tell no surface; scan more of the part',
+      `${kept.length} points tell no surface; scan more of the part`,
+      { value: kept.length },
     );
-  const rough = localGeometry(gather(positions, kept), { expired });
+  const rough = localGeometry(gather(chosen, kept), { expired });
   const { planes, local } = findPlanes(rough, { expired });
   const { spacing, noise, tolerance } = local;
   const faces = assignPoints(local, neededSurfaces(local, withCurved(local, planes, expired)));
-  const dropped = positions.length / 3 - kept.length;
-  const warnings = dropped > 0 ? [`${dropped} points far from all others were left out.`] : [];
-  return [
-    regularizeCloud({ positions: local.positions, faces, spacing, noise, tolerance, warnings }, expired),
-  ];
+  const dropped = chosen.length / 3 - kept.length;
+  const warnings = dropped > 0 ? [`${dropped} points far from all others were left out`] : [];
+  const scan = { positions: local.positions, faces, spacing, noise, tolerance, warnings };
+  return partsOf(scan).map((part) => regularizeCloud(part, expired));
 }
 
 /** The planes, and the curved surfaces among the points that no plane is sure to have. */
