@@ -10,6 +10,8 @@ import { sampleSlabs } from './sample-slabs.ts';
 
 /** Differences of less than this share of a part are not read off a cloud: points say nothing of so little. */
 const WORTH_STEP = 1e-5;
+/** ... nor of less than this share of the volume that the noise makes uncertain, a shell as thick as it. */
+const WORTH_NOISE = 0.2;
 /** Share of the area that an axis must explain: a few strays make a face of any direction. */
 const WORTH_AXIS = 2e-3;
 /** Share of the area from which on the first axis is tried without others. */
@@ -40,6 +42,6 @@ export function cutsOfCloud(cloud: PerceivedCloud): Cuts {
       );
       return { slices, samples: sampleAroundCloud(slices, evidence) };
     },
-    worthStep: WORTH_STEP,
+    worthStep: Math.max(WORTH_STEP, (WORTH_NOISE * cloud.noise) / diagonal),
   };
 }

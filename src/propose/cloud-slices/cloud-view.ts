@@ -1,9 +1,9 @@
 import { type Frame, toWorld, yAxisOf } from '../../geometry/frame.ts';
 import { boundsOf, diagonalOf } from '../../geometry/mesh.ts';
 import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
+import { type Coverage, coverageAt, coverageOf, localSpacing } from '../cloud/coverage.ts';
 import type { Box } from '../regions.ts';
 import { type FaceRole, roleAlong } from '../trace.ts';
-import { type Coverage, coverageAt, coverageOf, localSpacing } from '../cloud/coverage.ts';
 import { type Sidedness, sidednessOf } from './sidedness.ts';
 
 /** A perceived cloud with what every look at it needs. */

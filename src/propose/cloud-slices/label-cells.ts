@@ -43,6 +43,8 @@ export function labelCells(
   // For each piece how its two cells attract each other: 1 surely alike, -1 surely unlike, times its weight.
   const links = Float64Array.from(pieces, (piece) => {
     const trace = traces[piece.curve];
+    // Nothing is known of a curve that only closes an outline.
+    if (trace.faces.length === 0) return 0;
     const unit = trace.curve.kind === 'line' ? 1 : trace.curve.radius;
     const length = (piece.to - piece.from) * unit;
     const { spacing } = view.perceived;

@@ -3,6 +3,7 @@ import { compileProfiles, loopArea } from '../../program/region.ts';
 import type { Edge, Loop } from '../../program/types.ts';
 import { nestLoops } from '../nest.ts';
 import type { Box, SlabSection } from '../regions.ts';
+import { closingCurves } from './closing-curves.ts';
 import type { CloudView } from './cloud-view.ts';
 import { placeOf } from './curve-param.ts';
 import { type Labels, labelCells } from './label-cells.ts';
@@ -19,21 +20,17 @@ const MARGIN = 4;
  * between solid and void are its profiles. Traces run on beyond where points were seen, so that outlines close.
  */
 export function cloudSection(view: CloudView, slab: Slab): SlabSection {
-  const traces = tracesOf(view, slab);
-  const { box, perceived, precision } = view;
-  const margin = MARGIN * perceived.spacing;
-  const around: Box = {
-    minU: box.minU - margin,
-    minV: box.minV - margin,
-    maxU: box.maxU + margin,
-    maxV: box.maxV + margin,
-  };
-  const subdivision = subdivide(
-    traces.map(({ curve }) => curve),
-    around,
-    { join: precision, touch: view.touch },
-  );
-  const labels = labelCells(view, subdivision, traces, slab);
+  const seen = tracesOf(view, slab);
+  const first = cellsBetween(view, slab, seen);
+  const closing = closingCurves(
+    view,
+    slab,
+    seen.map(({ curve }) => curve),
+    outsideOf(first.subdivision),
+  ).map((curve): Trace => ({ curve, faces: [], wall: true }));
+  const traces = [...seen, ...closing];
+  const { subdivision, labels } = closing.length > 0 ? cellsBetween(view, slab, traces) : first;
+  const { precision } = view;
   const drawn = new Set<number>();
   const loops = outlinesOf(subdivision, labels, traces, drawn).filter(
     (loop) => Math.abs(loopArea(loop)) > precision ** 2,
@@ -48,6 +45,31 @@ export function cloudSection(view: CloudView, slab: Slab): SlabSection {
     blurred: unsureAt(subdivision, labels),
   };
 }
+
+/** The cells between traces, each labelled. */
+function cellsBetween(
+  view: CloudView,
+  slab: Slab,
+  traces: readonly Trace[],
+): { subdivision: Subdivision; labels: Labels } {
+  const { box, perceived, precision, touch } = view;
+  const margin = MARGIN * perceived.spacing;
+  const around: Box = {
+    minU: box.minU - margin,
+    minV: box.minV - margin,
+    maxU: box.maxU + margin,
+    maxV: box.maxV + margin,
+  };
+  const curves = traces.map(({ curve }) => curve);
+  const subdivision = subdivide(curves, around, { join: precision, touch });
+  return { subdivision, labels: labelCells(view, subdivision, traces, slab) };
+}
+
+/** Tells whether a place lies in the unbounded cell. */
+const outsideOf =
+  ({ cells }: Subdivision) =>
+  (u: number, v: number): boolean =>
+    cells.every(({ borders }) => borders.length === 0 || !polygonContains(borders[0], u, v));
 
 /** Loops with solid on their left, each as few edges as there are curves along it; `drawn` gets the traces in them. */
 function outlinesOf(

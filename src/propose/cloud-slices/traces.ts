@@ -4,7 +4,7 @@ import { tracesAt } from '../trace.ts';
 import { type CloudView, seenAt } from './cloud-view.ts';
 import { placeOf } from './curve-param.ts';
 
-/** The trace of one or more faces in a section, and where along it points say that the surface is there. */
+/** The trace of faces in a section; of none, where it was drawn to close an outline. */
 export type Trace = {
   readonly curve: PlaneCurve;
   readonly faces: readonly number[];
