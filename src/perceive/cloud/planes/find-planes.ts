@@ -37,7 +37,8 @@ function exactPlanes(growth: Growth, expired: () => boolean): GrownPlane[] {
     tried[i] = 1;
     const seed = seedAt(growth, i, owner.length);
     const grown = seed && growPlane(growth, seed.points, seed.fit);
-    const settled = grown && settlePlane(growth, grown);
+    // The whole cloud is looked through only for what is a plane by itself.
+    const settled = grown && isFlat(growth, grown) && settlePlane(growth, grown);
     if (!settled) continue;
     for (const p of settled.points) tried[p] = 1;
     if (!isFlat(growth, settled)) continue;
