@@ -1,5 +1,5 @@
 import type { LocalGeometry } from '../local/local-geometry.ts';
-import { type GrownPlane, type Growth, growPlane, settlePlane, startGrowth } from './grow-plane.ts';
+import { type GrownPlane, type Growth, growPlane, pointsOn, settlePlane, startGrowth } from './grow-plane.ts';
 import { isFlat } from './is-flat.ts';
 import { planesAlongKnown } from './known-directions.ts';
 import { mergeCoplanar } from './merge-coplanar.ts';
@@ -26,6 +26,9 @@ export function findPlanes(
   return { planes: mergeCoplanar(precise, noisyPlanes(startGrowth(precise), expired)), local: precise };
 }
 
+/** Points up to so many tolerances from a plane are too far off it by chance: they tell no other one. */
+const STRAY = 1.7;
+
 /** Planes that a few points tell, because chance hardly puts them there. */
 function exactPlanes(growth: Growth, expired: () => boolean): GrownPlane[] {
   const { owner } = growth;
@@ -43,10 +46,15 @@ function exactPlanes(growth: Growth, expired: () => boolean): GrownPlane[] {
     for (const p of settled.points) tried[p] = 1;
     if (!isFlat(growth, settled)) continue;
     for (const p of settled.points) owner[p] = planes.length;
+    for (const p of straysOf(growth, settled)) tried[p] = 1;
     planes.push(settled);
   }
+  for (const [k, plane] of planes.entries()) for (const p of straysOf(growth, plane)) owner[p] = k;
   return [...planes, ...planesAlongKnown(growth, planes, expired)];
 }
+
+const straysOf = (growth: Growth, { fit }: GrownPlane): Uint32Array =>
+  pointsOn(growth, fit.plane, STRAY * growth.local.tolerance);
 
 /** All indices below `count`, far ones after each other. */
 function* scattered(count: number): Generator<number> {

@@ -20,6 +20,9 @@ const EVEN = 0.1;
 /** A layer has at least this share of the largest one's heights. */
 const LEAST_SHARE = 0.1;
 
+/** Fewer heights tell one layer at most. */
+const LEAST_HEIGHTS = 60;
+
 /** Layers nearer to each other than this many deviations are one. */
 const APART = 1.8;
 
@@ -40,7 +43,7 @@ export function layersOf(heights: Float64Array, window: number, deviation: numbe
     total++;
   }
   let best = fitted(counts, window, [meanOf(counts, window, deviation)], deviation);
-  for (let k = 2; k <= MOST_LAYERS; k++) {
+  for (let k = 2; k <= MOST_LAYERS && total >= LEAST_HEIGHTS; k++) {
     const next = fitted(counts, window, spreadOut(best, k), Math.min(deviation, best.deviation) * 0.8);
     const least = LEAST_SHARE * Math.max(...next.shares);
     const isApart = next.means.every((a, i) =>
