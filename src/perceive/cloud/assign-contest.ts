@@ -1,4 +1,5 @@
 import { OUTSIDE, pointCost } from './assign-costs.ts';
+import { withoutStrips } from './assign-strips.ts';
 import type { FoundSurface } from './curved/find-curved.ts';
 import type { LocalGeometry } from './local/local-geometry.ts';
 
@@ -22,7 +23,7 @@ type Choices = { readonly first: Uint32Array; readonly surface: Uint32Array; rea
 export function neededSurfaces(local: LocalGeometry, found: readonly FoundSurface[]): FoundSurface[] {
   const surfaces = found.map((one) => (one.surface.kind === 'plane' ? one : spreadOut(local, one)));
   const choices = choicesOf(local, surfaces);
-  const present = new Uint8Array(surfaces.length).fill(1);
+  const present = withoutStrips(local.positions.length / 3, surfaces);
   const gain = new Float64Array(surfaces.length);
   const won = new Uint32Array(surfaces.length);
   for (let left = surfaces.length; left > 0; left--) {
