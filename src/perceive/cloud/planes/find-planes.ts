@@ -40,11 +40,11 @@ function exactPlanes(growth: Growth, expired: () => boolean): GrownPlane[] {
     tried[i] = 1;
     const seed = seedAt(growth, i, owner.length);
     const grown = seed && growPlane(growth, seed.points, seed.fit);
+    if (!grown) continue;
+    for (const p of grown.points) tried[p] = 1;
     // The whole cloud is looked through only for what is a plane by itself.
-    const settled = grown && isFlat(growth, grown) && settlePlane(growth, grown);
-    if (!settled) continue;
-    for (const p of settled.points) tried[p] = 1;
-    if (!isFlat(growth, settled)) continue;
+    const settled = isFlat(growth, grown) && settlePlane(growth, grown);
+    if (!settled || !isFlat(growth, settled)) continue;
     for (const p of settled.points) owner[p] = planes.length;
     for (const p of straysOf(growth, settled)) tried[p] = 1;
     planes.push(settled);

@@ -17,8 +17,13 @@ const LEAST_GAIN_EACH = 0.003;
 /** Share of the heights that lie evenly all over the window, at first: what crosses the layers. */
 const EVEN = 0.1;
 
-/** A layer has at least this share of the largest one's heights. */
+/**
+ * A layer has at least this share of the heights of a larger one, or where they are closer than so many deviations this:
+ * both sides of a sheet are seen alike, while views that were joined a little off each other leave small ones.
+ */
 const LEAST_SHARE = 0.1;
+const CLOSE = 3;
+const LEAST_SHARE_CLOSE = 0.3;
 
 /** Fewer heights tell one layer at most. */
 const LEAST_HEIGHTS = 60;
@@ -45,16 +50,23 @@ export function layersOf(heights: Float64Array, window: number, deviation: numbe
   let best = fitted(counts, window, [meanOf(counts, window, deviation)], deviation);
   for (let k = 2; k <= MOST_LAYERS && total >= LEAST_HEIGHTS; k++) {
     const next = fitted(counts, window, spreadOut(best, k), Math.min(deviation, best.deviation) * 0.8);
-    const least = LEAST_SHARE * Math.max(...next.shares);
-    const isApart = next.means.every((a, i) =>
-      next.means.every((b, j) => i === j || Math.abs(a - b) > APART * next.deviation),
-    );
     if (next.likelihood < best.likelihood + LEAST_GAIN + LEAST_GAIN_EACH * total) break;
-    if (!isApart || next.shares.some((share) => share < least)) break;
+    if (!isApart(next)) break;
     best = next;
   }
   return { heights: [...best.means].sort((a, b) => a - b), deviation: best.deviation };
 }
+
+/** Whether all layers are far enough from each other for how many heights they have. */
+const isApart = ({ means, shares, deviation }: Mixture): boolean =>
+  means.every((mean, i) =>
+    means.every((other, j) => {
+      const apart = Math.abs(mean - other) / deviation;
+      if (i === j) return true;
+      const least = apart < CLOSE ? LEAST_SHARE_CLOSE : LEAST_SHARE;
+      return apart > APART && shares[i] >= least * shares[j];
+    }),
+  );
 
 const heightOf = (bin: number, window: number): number => ((bin + 0.5) / BINS) * 2 * window - window;
 
