@@ -17,24 +17,23 @@ type Choices = { readonly first: Uint32Array; readonly surface: Uint32Array; rea
 
 /**
  * The surfaces that are needed, of some that claim the same points: again and again the one whose points others explain
- * nearly as well as it does is left out, the most dispensable first. So strips give way to the cylinder that they are
- * strips of, and a huge cylinder to the plane that it touches.
+ * nearly as well as it does is left out, the one that gains least in all first. So strips give way to the cylinder that
+ * they are strips of, and a huge cylinder to the plane that it touches.
  */
 export function neededSurfaces(local: LocalGeometry, found: readonly FoundSurface[]): FoundSurface[] {
   const surfaces = found.map((one) => (one.surface.kind === 'plane' ? one : spreadOut(local, one)));
   const choices = choicesOf(local, surfaces);
   const present = withoutStrips(local.positions.length / 3, surfaces);
   const gain = new Float64Array(surfaces.length);
-  const won = new Uint32Array(surfaces.length);
   for (let left = surfaces.length; left > 0; left--) {
-    weigh(choices, present, gain, won);
+    weigh(choices, present, gain);
     let least = -1;
     for (let s = 0; s < surfaces.length; s++) {
       if (!present[s]) continue;
       const isNeeded =
         gain[s] >= LEAST_POINTS * OUTSIDE && gain[s] >= LEAST_GAIN * OUTSIDE * found[s].points.length;
       if (isNeeded) continue;
-      if (least < 0 || gain[s] / found[s].points.length < gain[least] / found[least].points.length) least = s;
+      if (least < 0 || gain[s] < gain[least]) least = s;
     }
     if (least < 0) break;
     present[least] = 0;
@@ -60,15 +59,9 @@ function spreadOut(local: LocalGeometry, { surface, points }: FoundSurface): Fou
   return { surface, points: Uint32Array.from(reached).sort() };
 }
 
-/** For each surface that is present, what its points would cost more without it, and how many they are. */
-function weigh(
-  { first, surface, cost }: Choices,
-  present: Uint8Array,
-  gain: Float64Array,
-  won: Uint32Array,
-): void {
+/** For each surface that is present, what its points would cost more without it. */
+function weigh({ first, surface, cost }: Choices, present: Uint8Array, gain: Float64Array): void {
   gain.fill(0);
-  won.fill(0);
   for (let i = 0; i + 1 < first.length; i++) {
     let best = OUTSIDE;
     let second = OUTSIDE;
@@ -81,9 +74,7 @@ function weigh(
         winner = surface[k];
       } else second = cost[k];
     }
-    if (winner < 0) continue;
-    gain[winner] += second - best;
-    won[winner]++;
+    if (winner >= 0) gain[winner] += second - best;
   }
 }
 
