@@ -1,4 +1,4 @@
-import type { Surface, SurfaceOf } from '../../../geometry/surface.ts';
+import type { SurfaceOf } from '../../../geometry/surface.ts';
 import { solvePositiveDefinite, symmetricEigen } from '../../../geometry/symmetric.ts';
 import { cross, type Vec3 } from '../../../geometry/vector.ts';
 
@@ -16,9 +16,6 @@ export type PlaneFit = {
   readonly length: number;
   readonly width: number;
 };
-
-/** Whether a surface is a plane. */
-export const isPlane = (surface: Surface): surface is Plane => surface.kind === 'plane';
 
 /**
  * Least-squares plane of the points of flat `positions` that the first `count` of `members` name; with the unit normal
