@@ -38,7 +38,7 @@ export function cutsOfCloud(cloud: PerceivedCloud): Cuts {
     revolutions: revolutions.length,
     around(k) {
       const slices = sliceAround(found, revolutions[k], ROUNDING * diagonal, (frame) =>
-        cloudSection(cloudViewAlong(evidence, frame), { low: 0, high: 0, w: 0 }),
+        cloudSection(cloudViewAlong(evidence, frame)),
       );
       return { slices, samples: sampleAroundCloud(slices, evidence) };
     },

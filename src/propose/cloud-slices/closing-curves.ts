@@ -11,10 +11,10 @@ import type { Slab } from './traces.ts';
 const MAX_NODES = 48;
 /** ... and at a first look, which shows whether anything leaks out at all. */
 const FIRST_NODES = 14;
-/** Solid that leaks out matters from this share of all that rays call solid. */
+/** Places that are labelled otherwise than rays say matter from this share of all that rays call solid. */
 const LEAK = 0.02;
-/** A vote from which a place counts as solid. */
-const SOLID = 0.3;
+/** A vote from which a place counts as solid; or as void, where it is negative. */
+const SURE = 0.3;
 /** Outlines by rays are off by so many steps of the grid. */
 const OFF = 0.8;
 /** Sine of the angle up to which an edge is meant to run along a given direction. */
@@ -22,25 +22,25 @@ const MEANT = 0.2;
 
 /**
  * Lines and circles that close the outlines of a section where walls were not found: drawn along the border of what rays
- * from the slab's middle call solid. None where all of that lies in cells of the section already; `isOutside` tells of
- * the unbounded cell.
+ * from the slab's middle call solid. None where the cells of the section are labelled as rays say; `isSolid` tells how
+ * a place is labelled.
  */
 export function closingCurves(
   view: CloudView,
   slab: Slab,
   known: readonly PlaneCurve[],
-  isOutside: (u: number, v: number) => boolean,
+  isSolid: (u: number, v: number) => boolean,
 ): PlaneCurve[] {
   const { box, perceived } = view;
   const longest = Math.max(box.maxU - box.minU, box.maxV - box.minV);
   const step = Math.max(perceived.spacing, longest / MAX_NODES);
-  const leaks = ({ votes, outside }: Votes): boolean => {
-    const solid = votes.reduce((count, vote) => count + (vote >= SOLID ? 1 : 0), 0);
-    const leaking = votes.reduce((count, vote, k) => count + (vote >= SOLID && outside[k] ? 1 : 0), 0);
+  const leaks = ({ votes, unlike }: Votes): boolean => {
+    const solid = votes.reduce((count, vote) => count + (vote >= SURE ? 1 : 0), 0);
+    const leaking = unlike.reduce((count, each) => count + each, 0);
     return leaking > LEAK * solid;
   };
-  if (!leaks(votesOn(view, slab, Math.max(step, longest / FIRST_NODES), isOutside))) return [];
-  const { votes, columns, corner } = votesOn(view, slab, step, isOutside);
+  if (!leaks(votesOn(view, slab, Math.max(step, longest / FIRST_NODES), isSolid))) return [];
+  const { votes, columns, corner } = votesOn(view, slab, step, isSolid);
   const directions = directionsOf(known);
   const curves = contoursOf(votes, columns, corner, step).flatMap((contour) =>
     curvesAlong(contour, directions, step),
@@ -51,10 +51,10 @@ export function closingCurves(
   );
 }
 
-/** What rays say at the nodes of a grid, row by row, and which of them lie outside of all cells. */
+/** What rays say at the nodes of a grid, row by row, and which of them are labelled otherwise. */
 type Votes = {
   readonly votes: Float64Array;
-  readonly outside: Uint8Array;
+  readonly unlike: Uint8Array;
   readonly columns: number;
   readonly corner: Vec2;
 };
@@ -63,20 +63,20 @@ function votesOn(
   { box, frame, sidedness }: CloudView,
   slab: Slab,
   step: number,
-  isOutside: (u: number, v: number) => boolean,
+  isSolid: (u: number, v: number) => boolean,
 ): Votes {
   const corner: Vec2 = [box.minU - step, box.minV - step];
   const columns = Math.ceil((box.maxU - box.minU) / step) + 3;
   const rows = Math.ceil((box.maxV - box.minV) / step) + 3;
   const votes = new Float64Array(columns * rows);
-  const outside = new Uint8Array(votes.length);
+  const unlike = new Uint8Array(votes.length);
   for (let k = 0; k < votes.length; k++) {
     const u = corner[0] + (k % columns) * step;
     const v = corner[1] + Math.floor(k / columns) * step;
     votes[k] = sidedness(toWorld(frame, [u, v, slab.w]));
-    outside[k] = isOutside(u, v) ? 1 : 0;
+    unlike[k] = Math.abs(votes[k]) >= SURE && votes[k] > 0 !== isSolid(u, v) ? 1 : 0;
   }
-  return { votes, outside, columns, corner };
+  return { votes, unlike, columns, corner };
 }
 
 /** A circle, where the contour is one, or the lines that it turns between. */

@@ -6,7 +6,7 @@ import type { Box, SlabSection } from '../regions.ts';
 import { closingCurves } from './closing-curves.ts';
 import type { CloudView } from './cloud-view.ts';
 import { placeOf } from './curve-param.ts';
-import { type Labels, labelCells } from './label-cells.ts';
+import { type CellEvidence, cellEvidence, type Labels, settleCells } from './label-cells.ts';
 import { polygonContains, type Subdivision, subdivide } from './subdivision.ts';
 import { type Slab, type Trace, tracesOf } from './traces.ts';
 
@@ -15,22 +15,50 @@ const UNSURE = 0.15;
 /** Space around the box in which curves meet, in spacings. */
 const MARGIN = 4;
 
+/** The cells that a section of a cloud is cut into, and what is known of each. */
+export type CutSlab = {
+  readonly slab: Slab;
+  readonly traces: readonly Trace[];
+  readonly subdivision: Subdivision;
+  readonly evidence: CellEvidence;
+};
+
 /**
- * The section of a cloud in the middle of a slab: the exact traces of its faces cut the plane into cells, and the borders
- * between solid and void are its profiles. Traces run on beyond where points were seen, so that outlines close.
+ * Cuts the middle of a slab into cells by the exact traces of the cloud's faces. Traces run on beyond where points were
+ * seen, so that outlines close.
  */
-export function cloudSection(view: CloudView, slab: Slab): SlabSection {
+export function cutSlab(view: CloudView, slab: Slab): CutSlab {
   const seen = tracesOf(view, slab);
-  const first = cellsBetween(view, slab, seen);
+  const first = cutBy(view, slab, seen);
   const closing = closingCurves(
     view,
     slab,
     seen.map(({ curve }) => curve),
-    outsideOf(first.subdivision),
+    solidIn(first),
   ).map((curve): Trace => ({ curve, faces: [], wall: true }));
-  const traces = [...seen, ...closing];
-  const { subdivision, labels } = closing.length > 0 ? cellsBetween(view, slab, traces) : first;
-  const { precision } = view;
+  return closing.length > 0 ? cutBy(view, slab, [...seen, ...closing]) : first;
+}
+
+function cutBy(view: CloudView, slab: Slab, traces: readonly Trace[]): CutSlab {
+  const { box, perceived, precision, touch } = view;
+  const margin = MARGIN * perceived.spacing;
+  const around: Box = {
+    minU: box.minU - margin,
+    minV: box.minV - margin,
+    maxU: box.maxU + margin,
+    maxV: box.maxV + margin,
+  };
+  const curves = traces.map(({ curve }) => curve);
+  const subdivision = subdivide(curves, around, { join: precision, touch });
+  return { slab, traces, subdivision, evidence: cellEvidence(view, subdivision, traces, slab) };
+}
+
+/** The section of a slab whose cells are labelled: the borders between solid and void are its profiles. */
+export function sectionOf(
+  { precision }: CloudView,
+  { slab, traces, subdivision }: CutSlab,
+  labels: Labels,
+): SlabSection {
   const drawn = new Set<number>();
   const loops = outlinesOf(subdivision, labels, traces, drawn).filter(
     (loop) => Math.abs(loopArea(loop)) > precision ** 2,
@@ -46,30 +74,19 @@ export function cloudSection(view: CloudView, slab: Slab): SlabSection {
   };
 }
 
-/** The cells between traces, each labelled. */
-function cellsBetween(
-  view: CloudView,
-  slab: Slab,
-  traces: readonly Trace[],
-): { subdivision: Subdivision; labels: Labels } {
-  const { box, perceived, precision, touch } = view;
-  const margin = MARGIN * perceived.spacing;
-  const around: Box = {
-    minU: box.minU - margin,
-    minV: box.minV - margin,
-    maxU: box.maxU + margin,
-    maxV: box.maxV + margin,
-  };
-  const curves = traces.map(({ curve }) => curve);
-  const subdivision = subdivide(curves, around, { join: precision, touch });
-  return { subdivision, labels: labelCells(view, subdivision, traces, slab) };
+/** The section of a cloud at height 0 of a view, by itself. */
+export function cloudSection(view: CloudView): SlabSection {
+  const cut = cutSlab(view, { low: 0, high: 0, w: 0 });
+  return sectionOf(view, cut, settleCells(cut.evidence));
 }
 
-/** Tells whether a place lies in the unbounded cell. */
-const outsideOf =
-  ({ cells }: Subdivision) =>
-  (u: number, v: number): boolean =>
-    cells.every(({ borders }) => borders.length === 0 || !polygonContains(borders[0], u, v));
+/** Tells whether a place is labelled solid. */
+function solidIn({ subdivision: { cells }, evidence }: CutSlab): (u: number, v: number) => boolean {
+  const { solid } = settleCells(evidence);
+  const solids = cells.filter((_, c) => solid[c] === 1);
+  return (u, v) =>
+    solids.some(({ borders }) => borders.every((border, b) => polygonContains(border, u, v) === (b === 0)));
+}
 
 /** Loops with solid on their left, each as few edges as there are curves along it; `drawn` gets the traces in them. */
 function outlinesOf(

@@ -2,20 +2,22 @@ import type { Frame } from '../../geometry/frame.ts';
 import { combineRegions } from '../../program/region-boolean.ts';
 import type { Profile } from '../../program/types.ts';
 import { hullsOf } from '../hulls.ts';
-import { addRegionsOf, RegionSet, type SlabSection, type SlicedAxis } from '../regions.ts';
+import { addRegionsOf, RegionSet, type SlicedAxis } from '../regions.ts';
 import { type CloudEvidence, cloudViewAlong } from './cloud-view.ts';
+import { settleCells } from './label-cells.ts';
 import { cloudLevels } from './levels.ts';
-import { cloudSection } from './section.ts';
+import { cutSlab, sectionOf } from './section.ts';
 
 /** Slices a cloud between its levels and collects the regions that sections, and what changes between them, suggest. */
 export function sliceCloud(evidence: CloudEvidence, frame: Frame): SlicedAxis {
   const view = cloudViewAlong(evidence, frame);
   const { precision: tolerance } = view;
   const levels = cloudLevels(view);
-  const sections = levels.slice(1).map((high, k): SlabSection => {
+  const stack = levels.slice(1).map((high, k) => {
     const low = levels[k];
-    return cloudSection(view, { low, high, w: (low + high) / 2 });
+    return cutSlab(view, { low, high, w: (low + high) / 2 });
   });
+  const sections = stack.map((cut) => sectionOf(view, cut, settleCells(cut.evidence)));
   const regions = new RegionSet(tolerance);
   const hulls: Profile[] = [];
   sections.forEach((section, slab) => {
