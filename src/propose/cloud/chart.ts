@@ -1,5 +1,5 @@
 import type { Surface } from '../../geometry/surface.ts';
-import { cross, perpendicular, type Vec3 } from '../../geometry/vector.ts';
+import { cross, normalize, perpendicular, subtract, type Vec3 } from '../../geometry/vector.ts';
 
 /** Coordinates on a surface: `v` is a length; `u` a length on a plane and the angle about the axis on all others. */
 export type Chart = {
@@ -11,8 +11,11 @@ export type Chart = {
   readonly turns: boolean;
 };
 
-/** Coordinates on the surface in which neighbouring points stay neighbours; undefined for a freeform surface. */
-export function chartOf(surface: Surface): Chart | undefined {
+/**
+ * Coordinates on the surface in which neighbouring points stay neighbours; undefined for a freeform surface. `near` is a
+ * place that should lie far from where they do not, the poles of a sphere.
+ */
+export function chartOf(surface: Surface, near: Vec3): Chart | undefined {
   switch (surface.kind) {
     case 'plane': {
       const { origin, normal } = surface;
@@ -52,7 +55,7 @@ export function chartOf(surface: Surface): Chart | undefined {
       const { radius } = surface;
       return turned(
         surface.center,
-        [0, 0, 1],
+        perpendicular(normalize(subtract(near, surface.center))),
         (r, h) => radius * Math.atan2(h, r),
         (v) => radius * Math.cos(v / radius),
       );

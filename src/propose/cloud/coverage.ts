@@ -1,5 +1,6 @@
 import { buildKdTree } from '../../geometry/kd-tree.ts';
 import { nearestNeighbours } from '../../geometry/nearest-neighbours.ts';
+import type { Vec3 } from '../../geometry/vector.ts';
 import type { CloudFace, PerceivedCloud } from '../../perceive/cloud/types.ts';
 import { type Chart, chartOf } from './chart.ts';
 
@@ -51,8 +52,9 @@ export function coverageOf(
   { positions, noise }: PerceivedCloud,
   spacings: Float64Array,
 ): Coverage | undefined {
-  const chart = chartOf(surface);
-  if (!chart || points.length === 0) return undefined;
+  if (points.length === 0) return undefined;
+  const chart = chartOf(surface, centroidOf(positions, points));
+  if (!chart) return undefined;
   const us = new Float64Array(points.length);
   const vs = new Float64Array(points.length);
   const reaches = new Float64Array(points.length);
@@ -76,6 +78,12 @@ export function coverageOf(
     spread(grid, us[i], vs[i], reaches[i], share, weight, offsetU, offsetV);
   }
   return { ...grid, cells: probabilities(weight, offsetU, offsetV) };
+}
+
+function centroidOf(positions: Float64Array, points: Uint32Array): Vec3 {
+  const sum = [0, 0, 0];
+  for (const i of points) for (let k = 0; k < 3; k++) sum[k] += positions[3 * i + k] / points.length;
+  return [sum[0], sum[1], sum[2]];
 }
 
 type Grid = Omit<Coverage, 'cells'>;
