@@ -1,6 +1,7 @@
 import { CadtraceError } from './errors.ts';
 import type { CloudTarget, MeshTarget, SolidTarget, Target } from './input/target.ts';
 import type { Kernel, Solid } from './kernel/types.ts';
+import { withoutFloor } from './perceive/cloud/floor.ts';
 import { perceiveCloud } from './perceive/cloud/perceive-cloud.ts';
 import { perceive } from './perceive/perceive.ts';
 import { nameParameters } from './program/name-parameters.ts';
@@ -9,10 +10,10 @@ import type { Program } from './program/types.ts';
 import { reportOnCloud } from './report/cloud-report.ts';
 import type { CloudReport, Report, ShapeReport } from './report/report.ts';
 import { reportOnShape } from './report/shape-report.ts';
-import { polish } from './search/polish.ts';
+import { type PolishedSolution, polish } from './search/polish.ts';
 import type { Solution } from './search/solution.ts';
 import { solvePart } from './search/solve.ts';
-import { type CloudSolution, solveCloud } from './search/solve-cloud.ts';
+import { solveCloud } from './search/solve-cloud.ts';
 
 export type ReconstructOptions = {
   readonly kernel: Kernel;
@@ -22,6 +23,8 @@ export type ReconstructOptions = {
   readonly seed?: number;
   /** Distance from the target within which the result must stay to be certified; from the target's precision unless given. */
   readonly tolerance?: number;
+  /** Whether the floor or table that scanned parts stand on is left out. */
+  readonly removeFloor?: boolean;
   /** Aborting throws `cancelled`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -124,10 +127,12 @@ async function reconstructShape(target: MeshTarget | SolidTarget, run: Run): Pro
 async function reconstructCloud(target: CloudTarget, run: Run): Promise<Result<CloudReport>> {
   const { kernel, limited, progress, secondsLeft } = run;
   progress('perceive', 'finding surfaces', 0);
-  const parts = perceiveCloud(target.cloud, { expired: run.perceived });
+  const parts = perceiveCloud(run.removeFloor ? withoutFloor(target.cloud) : target.cloud, {
+    expired: run.perceived,
+  });
 
   progress('search', `${countFaces(parts)} surfaces`, 0.3);
-  const solutions: CloudSolution[] = [];
+  const solutions: PolishedSolution[] = [];
   for (const [index, part] of parts.entries()) {
     const done = 0.3 + (0.5 * index) / parts.length;
     const onBetter = (agreement: number, features: number) =>

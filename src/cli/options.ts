@@ -14,6 +14,16 @@ export const unitOption = (): Option =>
     Object.keys(MILLIMETRES),
   );
 
+export const kindOption = (): Option =>
+  new Option('--kind <kind>', 'take a mesh as designed or as a scan; auto decides by its triangles')
+    .choices(['auto', 'cloud', 'mesh'])
+    .default('auto');
+
+export const toleranceOption = (): Option =>
+  new Option('--tolerance <length>', 'how near a certified result stays to the input, in its unit').argParser(
+    (text) => positiveNumber(text),
+  );
+
 export const styleOption = (): Option =>
   new Option('--style <style>', 'how CadQuery is written')
     .choices(['readable', 'compact'])

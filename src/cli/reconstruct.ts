@@ -1,9 +1,19 @@
 import { Command } from 'commander';
+import type { TargetKind } from '../input/index.ts';
 import { loadTarget } from '../input/load.node.ts';
 import type { LengthUnit } from '../program/types.ts';
 import { reconstruct } from '../reconstruct.ts';
 import { loadInterruptibleKernel } from './interruptible.ts';
-import { jsonOption, outputOption, seedOption, styleOption, timeLimitOption, unitOption } from './options.ts';
+import {
+  jsonOption,
+  kindOption,
+  outputOption,
+  seedOption,
+  styleOption,
+  timeLimitOption,
+  toleranceOption,
+  unitOption,
+} from './options.ts';
 import { type CadQueryStyle, cadQueryWriters, outputFor } from './output-format.ts';
 import { reportText } from './report-text.ts';
 import { statusLine, type Terminal } from './terminal.ts';
@@ -14,6 +24,9 @@ type Options = {
   readonly output: readonly string[];
   readonly report?: string;
   readonly unit?: LengthUnit;
+  readonly kind: TargetKind;
+  readonly tolerance?: number;
+  readonly removeFloor?: true;
   readonly timeLimit: number;
   readonly seed: number;
   readonly style: CadQueryStyle;
@@ -23,10 +36,16 @@ type Options = {
 export const reconstructCommand = (terminal: Terminal): Command =>
   new Command('reconstruct')
     .description('find the CAD program that makes a part')
-    .argument('<input>', 'STEP, STL, OBJ, PLY, OFF, 3MF or GLB file')
+    .argument(
+      '<input>',
+      'STEP solid; STL, OBJ, PLY, OFF, 3MF or GLB mesh; PLY, XYZ, TXT, CSV, PTS, ASC, PCD, LAS, LAZ, PTX, NPY or NPZ cloud',
+    )
     .addOption(outputOption())
     .option('--report <file>', 'write the report as JSON')
     .addOption(unitOption())
+    .addOption(kindOption())
+    .addOption(toleranceOption())
+    .option('--remove-floor', 'leave out the floor or table that a scanned part stands on')
     .addOption(timeLimitOption())
     .addOption(seedOption())
     .addOption(styleOption())
@@ -41,11 +60,13 @@ async function reconstructFile(input: string, options: Options, terminal: Termin
   const status = statusLine(terminal);
   try {
     status.show(`reading ${input}`);
-    const target = await loadTarget(input, { unit: options.unit, kernel });
+    const target = await loadTarget(input, { unit: options.unit, kind: options.kind, kernel });
     const { program, solid, report } = await reconstruct(target, {
       kernel,
       timeLimit: options.timeLimit,
       seed: options.seed,
+      tolerance: options.tolerance,
+      removeFloor: options.removeFloor,
       signal: terminal.signal,
       onProgress: ({ stage, message }) => status.show(`${stage}: ${message}`),
     });

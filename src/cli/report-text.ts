@@ -15,7 +15,7 @@ export function reportText(report: Report, written: readonly string[]): string {
   ]);
 }
 
-function cloudRows({ unit, points, fit, certificate }: CloudReport): Row[] {
+function cloudRows({ unit, points, fit, certificate, parameters, snapped }: CloudReport): Row[] {
   const { rms, p95, max } = fit.deviation;
   const { tolerance, withinTolerance, worst } = certificate;
   const length = (x: number) => `${numberText(Number(x.toPrecision(3)))} ${unit}`;
@@ -31,6 +31,20 @@ function cloudRows({ unit, points, fit, certificate }: CloudReport): Row[] {
     ],
     ['worst place', `${length(worst.distance)} at (${worst.place.map(numberText).join(', ')})`],
     ['assumed', `${percentText(certificate.assumed)} of the surface, where there are no points`],
+    ...parameters.map(
+      ({ name, value, standardDeviation }): Row => [
+        'parameter',
+        Number.isFinite(standardDeviation)
+          ? `${name} = ${length(value)}, give or take ${length(standardDeviation)}`
+          : `${name} = ${length(value)}, which no point tells`,
+      ],
+    ),
+    ...snapped.map(
+      ({ what, from, to, cost }): Row => [
+        'snapped',
+        `${what}: ${numberText(from)} to ${numberText(to)}, ${Math.sqrt(cost).toFixed(1)} standard deviations`,
+      ],
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
+import { add, negate } from '../geometry/vector.ts';
 import type { CloudTarget } from '../input/target.ts';
 import type { Kernel, Solid } from '../kernel/types.ts';
 import { joinClouds } from '../perceive/cloud/join-clouds.ts';
@@ -7,6 +8,7 @@ import { moveProgram } from '../program/transform.ts';
 import type { Program } from '../program/types.ts';
 import { agreementWithCloud } from '../refine/cloud/agreement.ts';
 import { certify } from '../refine/cloud/certificate.ts';
+import { type ParameterDeviation, parameterDeviations } from '../refine/cloud/parameter-deviations.ts';
 import type { PolishedSolution } from '../search/polish.ts';
 import type { CloudReport } from './report.ts';
 
@@ -18,6 +20,7 @@ type Subject = {
   readonly solutions: readonly PolishedSolution[];
 };
 
+const WORLD = { xAxis: [1, 0, 0], normal: [0, 0, 1] } as const;
 /** Facets that points are measured against, as a share of the cloud's size. */
 const FACETS = { deviation: 5e-5, angle: 0.1 };
 
@@ -34,18 +37,14 @@ export async function reportOnCloud(
   const { kernel, tolerance } = context;
   const cloud = joinClouds(parts);
   // Where the points are: near the origin.
-  const back = { origin: target.offset.map((x) => -x), xAxis: [1, 0, 0], normal: [0, 0, 1] } as const;
   const near =
     solutions.length === 1
       ? solutions[0].solid
-      : await kernel.build(
-          moveProgram(program, { ...back, origin: [back.origin[0], back.origin[1], back.origin[2]] }),
-        );
+      : await kernel.build(moveProgram(program, { ...WORLD, origin: negate(target.offset) }));
   const size = diagonalOf(boundsOf(cloud.positions));
   const mesh = await kernel.tessellate(near, { ...FACETS, deviation: FACETS.deviation * size });
   const { residuals } = agreementWithCloud(cloud, mesh);
   const certificate = certify(cloud, mesh, tolerance);
-  const [x, y, z] = certificate.worst.place;
   const { valid } = await kernel.check(solid);
   const { bodies, volume } = await kernel.measure(solid);
   return {
@@ -66,11 +65,10 @@ export async function reportOnCloud(
     fit: { deviation: residuals, explained: certificate.explained, supported: certificate.supported },
     certificate: {
       ...certificate,
-      worst: {
-        ...certificate.worst,
-        place: [x + target.offset[0], y + target.offset[1], z + target.offset[2]],
-      },
+      worst: { ...certificate.worst, place: add(certificate.worst.place, target.offset) },
     },
+    parameters: solutions.length === 1 ? deviationsOf(program, solutions[0]) : [],
+    snapped: solutions.flatMap(({ snaps }) => snaps),
     proposer: 'geometric',
     warnings: [
       ...target.warnings,
@@ -85,3 +83,6 @@ export async function reportOnCloud(
     ],
   };
 }
+
+const deviationsOf = (program: Program, { refinement }: PolishedSolution): ParameterDeviation[] =>
+  refinement ? parameterDeviations(program, refinement) : [];

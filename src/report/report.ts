@@ -1,6 +1,8 @@
 import type { Target } from '../input/target.ts';
 import type { LengthUnit } from '../program/types.ts';
 import type { Certificate } from '../refine/cloud/certificate.ts';
+import type { ParameterDeviation } from '../refine/cloud/parameter-deviations.ts';
+import type { Snap } from '../refine/cloud/snap-to-intent.ts';
 import type { UnexplainedFace } from '../refine/unexplained-faces.ts';
 
 /** What was found, how well it fits, and what it does not explain. Lengths in `unit`, areas and volumes in its powers. */
@@ -67,4 +69,8 @@ export type CloudReport = ReportBase & {
     readonly supported: number;
   };
   readonly certificate: Certificate;
+  /** Standard deviation that the points leave each of the program's parameters; of a scan of several parts, none. */
+  readonly parameters: readonly ParameterDeviation[];
+  /** Numbers that were moved to what a designer would have meant. */
+  readonly snapped: readonly Snap[];
 };

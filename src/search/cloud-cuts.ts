@@ -19,8 +19,8 @@ const ALONE = 0.97;
 /** Rounding of coordinates near an axis of revolution, as a share of the diagonal. */
 const ROUNDING = 1e-6;
 
-/** The ways to cut a perceived cloud. */
-export function cutsOfCloud(cloud: PerceivedCloud): Cuts {
+/** The ways to cut a perceived cloud. Once `expired`, cuts are left unfinished. */
+export function cutsOfCloud(cloud: PerceivedCloud, expired: () => boolean): Cuts {
   const evidence = cloudEvidence(cloud);
   const { precision: tolerance, diagonal } = evidence;
   const directions = extrusionAxes(cloud);
@@ -32,7 +32,7 @@ export function cutsOfCloud(cloud: PerceivedCloud): Cuts {
     gains,
     alone: axes.length > 0 && axes[0].explained >= ALONE ? 1 : 0,
     across(k) {
-      const slices = sliceCloud(evidence, frameAlong(axes[k].direction, directions));
+      const slices = sliceCloud(evidence, frameAlong(axes[k].direction, directions), expired);
       return { slices, samples: sampleSlabs(slices) };
     },
     revolutions: revolutions.length,

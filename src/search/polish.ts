@@ -1,25 +1,46 @@
+import { CadtraceError } from '../errors.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
+import type { Feature } from '../program/types.ts';
 import { type Refinement, refineProgram } from '../refine/cloud/refine-program.ts';
+import { type Snap, snapToIntent } from '../refine/cloud/snap-to-intent.ts';
 import type { SolveContext } from './solution.ts';
 import { buildForCloud, type CloudSolution } from './solve-cloud.ts';
 
-/** A solution whose numbers were fitted to all points at once. */
-export type PolishedSolution = CloudSolution & { readonly refinement?: Refinement };
+/** A solution whose numbers were fitted to all points at once and moved to what a designer would have meant. */
+export type PolishedSolution = CloudSolution & {
+  /** How certain the numbers are; absent where there was no time to fit them. */
+  readonly refinement?: Refinement;
+  readonly snaps: readonly Snap[];
+};
 
-/** A fitted program may agree less by so much: what tessellating costs. */
+/** A polished program may agree less by so much: what tessellating costs. */
 const AS_GOOD = 1e-3;
 
-/** Fits a solution's numbers to the points, where that makes a program that is valid and agrees no less. */
+/**
+ * Fits a solution's numbers to the points and snaps them to round, equal and aligned ones. Keeps the snapped numbers, the
+ * fitted ones, or those found, whichever comes first that builds a valid solid and agrees no less.
+ */
 export async function polish(
   cloud: PerceivedCloud,
   solution: CloudSolution,
   context: SolveContext,
 ): Promise<PolishedSolution> {
   const expired = () => context.secondsLeft() <= 0;
-  if (expired()) return solution;
+  if (expired()) return { ...solution, snaps: [] };
   const refinement = refineProgram(solution.features, cloud, { expired });
-  if (!refinement.moved) return { ...solution, refinement };
-  const built = await buildForCloud(cloud, refinement.features, context).catch(() => undefined);
-  if (!built || built.agreement.score < solution.agreement.score - AS_GOOD) return solution;
-  return { ...solution, ...built, refinement };
+  const snapped = snapToIntent(refinement, context.unit);
+  const drafts: { features: readonly Feature[]; snaps: readonly Snap[] }[] = [
+    ...(snapped.snaps.length > 0 ? [snapped] : []),
+    ...(refinement.moved ? [{ features: refinement.features, snaps: [] }] : []),
+  ];
+  for (const { features, snaps } of drafts) {
+    if (expired()) break;
+    const built = await buildForCloud(cloud, features, context).catch((error) => {
+      if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
+      throw error;
+    });
+    if (built && built.agreement.score >= solution.agreement.score - AS_GOOD)
+      return { ...solution, ...built, refinement, snaps };
+  }
+  return { ...solution, refinement, snaps: [] };
 }

@@ -24,6 +24,8 @@ const AXIS_STEPS = [3, 6, 12];
 const WORTH_AXES = 1e-3;
 /** From this agreement on, further axes are not worth their time. */
 const AGREES = 0.995;
+/** Share of the time left that slicing may take: what is found must be built, too. */
+const SLICING = 0.6;
 /** Building gets so long even when time is up: something must be built. */
 const LEAST_SECONDS = 1;
 /** Facets of the built solid, as a share of the cloud's size. */
@@ -33,9 +35,11 @@ const FACETS = { deviation: 2e-4, angle: 0.1 };
  * Searches for the program of one part of a cloud. Throws `kernel-failed` where no valid program explains any of it.
  */
 export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): Promise<CloudSolution> {
-  const cuts = cutsOfCloud(cloud);
-  const explainer = explainerOf(cuts);
+  const limit = Math.max(LEAST_SECONDS, SLICING * context.secondsLeft());
+  const start = performance.now();
   const expired = () => context.secondsLeft() <= 0;
+  const cuts = cutsOfCloud(cloud, () => performance.now() - start > 1000 * limit);
+  const explainer = explainerOf(cuts);
   const banned = new Set<string>();
   let best: CloudSolution | undefined;
   let tried = 0;

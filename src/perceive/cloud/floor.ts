@@ -1,5 +1,7 @@
+import { CadtraceError } from '../../errors.ts';
 import { pointAt } from '../../geometry/fit.ts';
 import { fitPlane } from '../../geometry/fit-plane.ts';
+import type { PointCloud } from '../../geometry/point-cloud.ts';
 import { seededRandom } from '../../geometry/random.ts';
 import type { SurfaceOf } from '../../geometry/surface.ts';
 import {
@@ -13,6 +15,8 @@ import {
   subtract,
   type Vec3,
 } from '../../geometry/vector.ts';
+import { localGeometry } from './local/local-geometry.ts';
+import { thinnedIndices } from './thin-cloud.ts';
 
 type Plane = SurfaceOf<'plane'>;
 
@@ -125,4 +129,26 @@ function reachesBeyond(positions: Float64Array, plane: Plane, tolerance: number)
     }
     return floorHigh - floorLow >= BEYOND * (high - low);
   });
+}
+
+/** Points that a cloud's precision is estimated from. */
+const ESTIMATED_FROM = 20_000;
+
+/**
+ * A cloud without the floor or table that its parts stand on, nor what lies below it. Throws 'input-degenerate' where no
+ * plane carries all else.
+ */
+export function withoutFloor({ positions }: PointCloud): PointCloud {
+  const some = gathered(positions, thinnedIndices(positions.length / 3, ESTIMATED_FROM));
+  const { tolerance } = localGeometry(some, { expired: () => false });
+  const floor = floorOf(positions, tolerance);
+  if (!floor) {
+    throw new CadtraceError(
+      'input-degenerate',
+      'there is no plane that all else stands on and that reaches beyond it; leave the floor in.',
+    );
+  }
+  const all = Uint32Array.from({ length: positions.length / 3 }, (_, i) => i);
+  const above = all.filter((i) => heightOf(floor.plane, pointAt(positions, i)) > tolerance);
+  return { positions: gathered(positions, above) };
 }

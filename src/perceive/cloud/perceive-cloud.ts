@@ -1,5 +1,6 @@
 import { CadtraceError } from '../../errors.ts';
 import type { PointCloud } from '../../geometry/point-cloud.ts';
+import type { Vec3 } from '../../geometry/vector.ts';
 import { assignPoints } from './assign.ts';
 import { neededSurfaces } from './assign-contest.ts';
 import { type FoundSurface, findCurvedSurfaces } from './curved/find-curved.ts';
@@ -12,6 +13,7 @@ import { findPlanes } from './planes/find-planes.ts';
 import type { GrownPlane } from './planes/grow-plane.ts';
 import { pointsOffPlanes } from './planes/strips.ts';
 import { regularizeCloud } from './regularize-cloud.ts';
+import { sparseFaces } from './sparse/find-sparse.ts';
 import { thinnedIndices } from './thin-cloud.ts';
 import type { PerceivedCloud } from './types.ts';
 
@@ -41,7 +43,9 @@ export function perceiveCloud(
   const rough = localGeometry(gather(chosen, kept), { expired });
   const { planes, local } = findPlanes(rough, { expired });
   const { spacing, noise, tolerance } = local;
-  const faces = assignPoints(local, neededSurfaces(local, withCurved(local, planes, expired)));
+  const directions = directionsOf(planes);
+  const dense = assignPoints(local, neededSurfaces(local, withCurved(local, planes, directions, expired)));
+  const faces = [...dense, ...sparseFaces(local, { faces: dense, directions, expired })];
   const dropped = chosen.length / 3 - kept.length;
   const warnings = dropped > 0 ? [`${dropped} points far from all others were left out`] : [];
   const scan = { positions: local.positions, faces, spacing, noise, tolerance, warnings };
@@ -52,9 +56,10 @@ export function perceiveCloud(
 function withCurved(
   local: LocalGeometry,
   planes: readonly GrownPlane[],
+  directions: readonly Vec3[],
   expired: () => boolean,
 ): FoundSurface[] {
   const free = pointsOffPlanes(local, planes);
-  const curved = findCurvedSurfaces(local, { free, directions: directionsOf(planes), expired });
+  const curved = findCurvedSurfaces(local, { free, directions, expired });
   return [...planes.map(({ fit, points }) => ({ surface: fit.plane, points })), ...curved];
 }

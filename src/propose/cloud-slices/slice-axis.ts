@@ -2,22 +2,29 @@ import type { Frame } from '../../geometry/frame.ts';
 import { combineRegions } from '../../program/region-boolean.ts';
 import type { Profile } from '../../program/types.ts';
 import { hullsOf } from '../hulls.ts';
-import { addRegionsOf, RegionSet, type SlicedAxis } from '../regions.ts';
+import { addRegionsOf, RegionSet, type SlabSection, type SlicedAxis } from '../regions.ts';
 import { type CloudEvidence, cloudViewAlong } from './cloud-view.ts';
 import { settleCells } from './label-cells.ts';
 import { cloudLevels } from './levels.ts';
 import { cutSlab, sectionOf } from './section.ts';
 
-/** Slices a cloud between its levels and collects the regions that sections, and what changes between them, suggest. */
-export function sliceCloud(evidence: CloudEvidence, frame: Frame): SlicedAxis {
+/**
+ * Slices a cloud between its levels and collects the regions that sections, and what changes between them, suggest. Once
+ * `expired`, the levels above are left out.
+ */
+export function sliceCloud(evidence: CloudEvidence, frame: Frame, expired: () => boolean): SlicedAxis {
   const view = cloudViewAlong(evidence, frame);
   const { precision: tolerance } = view;
-  const levels = cloudLevels(view);
-  const stack = levels.slice(1).map((high, k) => {
-    const low = levels[k];
-    return cutSlab(view, { low, high, w: (low + high) / 2 });
-  });
-  const sections = stack.map((cut) => sectionOf(view, cut, settleCells(cut.evidence)));
+  const levels: number[] = [];
+  const sections: SlabSection[] = [];
+  for (const high of cloudLevels(view)) {
+    const low = levels.at(-1);
+    if (sections.length > 0 && expired()) break;
+    levels.push(high);
+    if (low === undefined) continue;
+    const cut = cutSlab(view, { low, high, w: (low + high) / 2 });
+    sections.push(sectionOf(view, cut, settleCells(cut.evidence)));
+  }
   const regions = new RegionSet(tolerance);
   const hulls: Profile[] = [];
   sections.forEach((section, slab) => {
