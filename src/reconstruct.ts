@@ -47,8 +47,13 @@ const DEFAULT_TIME_LIMIT = 60;
 /** Seconds that a running kernel call may go beyond the limit, because ending it loses what it has built. */
 const GRACE = 5;
 const WORLD = { xAxis: [1, 0, 0], normal: [0, 0, 1] } as const;
+/** Points of a cloud that are looked at in a second, and in each further one. */
+const LEAST_POINTS = 4000;
+const POINTS_PER_SECOND = 10_000;
 /** Share of the time limit that perception may take. */
 const PERCEIVING = 0.5;
+/** ... and seconds that it gets at least: nothing is found without surfaces. */
+const LEAST_PERCEIVING = 0.8;
 
 /**
  * Finds the construction sequence that makes the target: perceive its faces, search for the fewest features that
@@ -93,7 +98,7 @@ function startRun(options: ReconstructOptions): Run {
     seconds,
     secondsLeft,
     timedOut: () => seconds() > timeLimit,
-    perceived: () => secondsLeft() < (1 - PERCEIVING) * timeLimit,
+    perceived: () => secondsLeft() < timeLimit - Math.max(LEAST_PERCEIVING, PERCEIVING * timeLimit),
     progress(stage, message, fraction) {
       if (signal?.aborted) throw new CadtraceError('cancelled', 'The reconstruction was cancelled.');
       onProgress?.({ stage, message, fraction });
@@ -127,8 +132,10 @@ async function reconstructShape(target: MeshTarget | SolidTarget, run: Run): Pro
 async function reconstructCloud(target: CloudTarget, run: Run): Promise<Result<CloudReport>> {
   const { kernel, limited, progress, secondsLeft } = run;
   progress('perceive', 'finding surfaces', 0);
-  const parts = perceiveCloud(run.removeFloor ? withoutFloor(target.cloud) : target.cloud, {
+  const cloud = run.removeFloor ? withoutFloor(target.cloud) : target.cloud;
+  const parts = perceiveCloud(cloud, {
     expired: run.perceived,
+    mostPoints: LEAST_POINTS + Math.max(0, POINTS_PER_SECOND * (secondsLeft() - 1)),
   });
 
   progress('search', `${countFaces(parts)} surfaces`, 0.3);

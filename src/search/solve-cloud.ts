@@ -64,7 +64,7 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
   if (best) return best;
   throw new CadtraceError(
     'kernel-failed',
-    'No valid program was found that explains any of the points. Scan the part from more sides, or with more points.',
+    'No valid program was found that explains any of the points. Scan the part from more sides or with more points, or allow more time.',
   );
 }
 

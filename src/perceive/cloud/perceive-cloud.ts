@@ -25,14 +25,15 @@ const MOST_POINTS = 150_000;
 
 /**
  * The parts that a cloud shows, largest first, each with the surfaces that its points lie on. Once `expired`, what is
- * left is not looked for. Throws 'input-degenerate' where there are too few points.
+ * left is not looked for; of more than `mostPoints` a random choice is. Throws 'input-degenerate' where there are too few points.
  */
 export function perceiveCloud(
   { positions }: PointCloud,
-  { expired }: { readonly expired: () => boolean },
+  { expired, mostPoints = MOST_POINTS }: { readonly expired: () => boolean; readonly mostPoints?: number },
 ): PerceivedCloud[] {
   const count = positions.length / 3;
-  const chosen = count > MOST_POINTS ? gather(positions, thinnedIndices(count, MOST_POINTS)) : positions;
+  const most = Math.min(mostPoints, MOST_POINTS);
+  const chosen = count > most ? gather(positions, thinnedIndices(count, most)) : positions;
   const kept = withoutOutliers(chosen);
   if (kept.length < LEAST_POINTS)
     throw new CadtraceError(

@@ -17,16 +17,14 @@ export function contoursOf(field: Float64Array, columns: number, corner: Vec2, s
       const n = row * columns + column;
       const nodes = [n, n + 1, n + 1 + columns, n + columns];
       const edges = [2 * n, 2 * (n + 1) + 1, 2 * (n + columns), 2 * n + 1];
-      // Around the square: the contour leaves through an edge where the field falls, and comes in where it rises.
-      const rising: number[] = [];
-      const falling: number[] = [];
+      // Around the square, a contour comes in where the field falls and leaves where it rose last before: so the corners
+      // of a saddle that are positive stay apart.
+      const changes = nodes.map((node, k) => Number(field[nodes[(k + 1) % 4]] > 0) - Number(field[node] > 0));
       for (let k = 0; k < 4; k++) {
-        const [a, b] = [field[nodes[k]] > 0, field[nodes[(k + 1) % 4]] > 0];
-        if (!a && b) rising.push(edges[k]);
-        if (a && !b) falling.push(edges[k]);
+        if (changes[k] >= 0) continue;
+        const before = [3, 2, 1].map((back) => (k + back) % 4).find((other) => changes[other] > 0);
+        if (before !== undefined) next.set(edges[k], edges[before]);
       }
-      // Of a saddle, the corners that are positive stay apart: each fall follows its own rise around the square.
-      for (const [k, edge] of falling.entries()) next.set(edge, rising[k] ?? rising[0]);
     }
   }
   const place = (edge: number): Vec2 => {

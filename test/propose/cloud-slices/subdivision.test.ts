@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { PlaneCurve } from '../../../src/geometry/plane-curve.ts';
+import { seededRandom } from '../../../src/geometry/random.ts';
+import { innerPoints } from '../../../src/propose/cloud-slices/cell-samples.ts';
+import {
+  polygonContains,
+  type Subdivision,
+  subdivide,
+} from '../../../src/propose/cloud-slices/subdivision.ts';
+
+const BOX = { minU: -10, minV: -10, maxU: 10, maxV: 10 };
+const MEETING = { join: 1e-9, touch: 1e-9 };
+
+const line = (u: number, v: number, angle: number): PlaneCurve => ({
+  kind: 'line',
+  point: [u, v],
+  direction: [Math.cos(angle), Math.sin(angle)],
+});
+const circle = (u: number, v: number, radius: number): PlaneCurve => ({
+  kind: 'circle',
+  center: [u, v],
+  radius,
+});
+const areas = ({ cells }: Subdivision): number[] =>
+  cells
+    .slice(1)
+    .map(({ area }) => area)
+    .sort((a, b) => a - b);
+
+test('four lines make a rectangle, and what sticks out of it makes nothing', () => {
+  const rectangle = [line(0, 0, 0), line(0, 2, 0), line(0, 0, Math.PI / 2), line(3, 0, Math.PI / 2)];
+  expect(areas(subdivide(rectangle, BOX, MEETING))).toEqual([expect.closeTo(6, 9)]);
+});
+
+test('a circle in a rectangle is an island, and its area is not the rectangle’s', () => {
+  const curves = [
+    line(-4, -4, 0),
+    line(4, 4, 0),
+    line(-4, 0, Math.PI / 2),
+    line(4, 0, Math.PI / 2),
+    circle(0, 0, 1),
+  ];
+  const subdivision = subdivide(curves, BOX, MEETING);
+  const [disc, ring] = areas(subdivision);
+  // Arcs are measured as polygons of 10 degrees a side.
+  expect(disc).toBeCloseTo(Math.PI, 1);
+  expect(disc + ring).toBeCloseTo(64, 9);
+  expect(subdivision.cells.filter(({ borders }) => borders.length === 2)).toHaveLength(1);
+});
+
+test('curves that nearly touch do', () => {
+  const slot = [line(0, -1, 0), line(0, 1.0001, 0), circle(-3, 0, 1), circle(3, 0, 1)];
+  const meeting = { join: 1e-9, touch: 1e-3 };
+  // Between the lines: half discs, what lies between the circles, and the other halves.
+  expect(areas(subdivide(slot, BOX, meeting))).toHaveLength(3);
+  expect(areas(subdivide(slot, BOX, MEETING)).length).toBeLessThan(3);
+});
+
+test("cells fill the plane once: Euler's formula holds, and inner points lie in their cell alone", () => {
+  const random = seededRandom(5);
+  for (let run = 0; run < 60; run++) {
+    const curves = Array.from({ length: random.integer(1, 7) }, () =>
+      random.chance(0.5)
+        ? line(random.uniform(-4, 4), random.uniform(-4, 4), random.uniform(0, 3))
+        : circle(random.uniform(-4, 4), random.uniform(-4, 4), random.uniform(0.5, 5)),
+    );
+    const { pieces, cells } = subdivide(curves, BOX, { join: 1e-6, touch: 1e-6 });
+    const vertices = new Set(pieces.flatMap(({ start, end }) => [start, end]));
+    const parts = componentsOf(pieces);
+    expect(vertices.size - pieces.length + cells.length).toBe(1 + parts);
+    for (const [c, cell] of cells.entries()) {
+      if (c === 0) continue;
+      for (const { point } of innerPoints(cell, 3)) {
+        const holders = cells.filter(
+          ({ borders }) =>
+            borders.length > 0 &&
+            borders.every((border, b) => polygonContains(border, ...point) === (b === 0)),
+        );
+        expect(holders).toEqual([cell]);
+      }
+    }
+  }
+});
+
+function componentsOf(pieces: Subdivision['pieces']): number {
+  const parent = new Map<number, number>();
+  const root = (v: number): number => {
+    const up = parent.get(v) ?? v;
+    return up === v ? v : root(up);
+  };
+  for (const { start, end } of pieces) {
+    if (!parent.has(start)) parent.set(start, start);
+    if (!parent.has(end)) parent.set(end, end);
+    parent.set(root(start), root(end));
+  }
+  return [...parent.keys()].filter((v) => root(v) === v).length;
+}
