@@ -51,10 +51,7 @@ function tangentTo({ center, radius }: Circle, { lines, circles }: Traces, error
     if (!(apart > 2 * error) || !(outside || inside)) continue;
     const toward = outside || radius < other.radius === false ? 1 : -1;
     const reach = (toward * radius) / apart;
-    add(
-      center[0] + reach * (other.center[0] - center[0]),
-      center[1] + reach * (other.center[1] - center[1]),
-    );
+    add(center[0] + reach * (other.center[0] - center[0]), center[1] + reach * (other.center[1] - center[1]));
   }
   return feet.length;
 }

@@ -1,5 +1,6 @@
 import { type Circle, fitCircle } from '../../../geometry/fit-circle.ts';
 import { logChance } from '../planes/chance.ts';
+import { LOG_FALSE_ALARMS } from './candidate.ts';
 import { logCoincidence } from './coincidence.ts';
 import type { Projection, Traces } from './projection.ts';
 
@@ -28,9 +29,6 @@ const THROUGH = 14;
 /** Least height of the triangle that tells a circle, in finest tolerances. */
 const BEND = 10;
 
-/** So many circles are expected by chance in a whole cloud. */
-const LOG_FALSE_ALARMS = Math.log(0.05);
-
 /** Points up to this many tolerances from a circle tell how many lie on it by chance. */
 const BESIDE = 10;
 
@@ -43,14 +41,19 @@ export function circlesOf(projection: Projection, search: CircleSearch): RatedCi
   const { places, near, nearCount } = projection;
   const count = places.length / 2;
   const through = Math.min(THROUGH, nearCount);
-  const logTests =
-    search.logProjections + Math.log(Math.max(1, (count * through * (through - 1)) / 6));
+  const logTests = search.logProjections + Math.log(Math.max(1, (count * through * (through - 1)) / 6));
   const found: RatedCircle[] = [];
   for (let seed = 0; seed < count; seed++) {
     let best: RatedCircle | undefined;
     for (let j = 1; j < through; j++) {
       for (let i = 0; i < j; i++) {
-        const circle = circleThrough(projection, seed, near[seed * nearCount + i], near[seed * nearCount + j], search);
+        const circle = circleThrough(
+          projection,
+          seed,
+          near[seed * nearCount + i],
+          near[seed * nearCount + j],
+          search,
+        );
         if (!circle) continue;
         const rated = rate(projection, seed, circle, search, logTests);
         if (rated && rated.logFalseAlarms < (best?.logFalseAlarms ?? LOG_FALSE_ALARMS)) best = rated;
@@ -117,7 +120,7 @@ function rate(
   const logRest = logTests + logFit + Math.log(tolerances.length);
   const first = ratedOn(projection, guess, search, logRest);
   if (on < 5) return first;
-  const fitted = fitted2(projection, members.subarray(0, on));
+  const fitted = circleOn(projection, members.subarray(0, on));
   const second = fitted && ratedOn(projection, fitted, search, logRest);
   return second && second.logFalseAlarms < first.logFalseAlarms ? second : first;
 }
@@ -128,7 +131,7 @@ const offCircle = ({ places }: Projection, { center, radius }: Circle, i: number
   return Math.sqrt(x * x + y * y) - radius;
 };
 
-function fitted2({ places }: Projection, on: ArrayLike<number>): Circle | undefined {
+function circleOn({ places }: Projection, on: ArrayLike<number>): Circle | undefined {
   const own = new Float64Array(2 * on.length);
   for (let k = 0; k < on.length; k++) {
     own[2 * k] = places[2 * on[k]];

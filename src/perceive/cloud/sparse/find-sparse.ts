@@ -1,14 +1,16 @@
-import { refineCylinder } from '../../../geometry/fit-cylinder.ts';
 import { distanceFunction } from '../../../geometry/distance-function.ts';
+import { refineCylinder } from '../../../geometry/fit-cylinder.ts';
 import type { Surface, SurfaceOf } from '../../../geometry/surface.ts';
 import type { Vec3 } from '../../../geometry/vector.ts';
 import { gather } from '../curved/free-cloud.ts';
-import type { FoundSurface } from '../curved/find-curved.ts';
 import type { LocalGeometry } from '../local/local-geometry.ts';
 import type { CloudFace } from '../types.ts';
+import type { Candidate } from './candidate.ts';
 import { circlesOf, type RatedCircle } from './find-circles.ts';
+import { levelsAlong } from './find-levels.ts';
+import { wallsOf } from './find-walls.ts';
 import { type FreePoints, freePointsOf, without } from './free-points.ts';
-import { pointAtPlace, type Projection, projectionAlong, tracesOf } from './projection.ts';
+import { type Projection, pointAtPlace, projectionAlong, tracesOf } from './projection.ts';
 
 /** Few points tell a surface where their tolerance is below this share of the spacing. */
 const EXACT = 0.05;
@@ -34,85 +36,93 @@ export type SparseSearch = {
 };
 
 /**
- * The surfaces of few points that exact points which lie on no face tell: cylinders along known directions, none of them
- * expected by chance. No point belongs to two. None where the points are not exact.
+ * The surfaces of few points that exact points which lie on no face tell: planes square to known directions or along
+ * them, and cylinders along them, none of them expected by chance. No point belongs to two. None where the points are
+ * not exact.
  */
-export function sparseFaces(
-  local: LocalGeometry,
-  { faces, directions, expired }: SparseSearch,
-): CloudFace[] {
+export function sparseFaces(local: LocalGeometry, { faces, directions, expired }: SparseSearch): CloudFace[] {
   if (local.tolerance > EXACT * local.spacing) return [];
   let left = freePointsOf(local, faces);
-  const found: FoundSurface[] = [];
+  const found: Candidate[] = [];
   for (let round = 0; round < ROUNDS && !expired(); round++) {
-    if (left.free.length < 3 || left.free.length > MOST_FREE) break;
+    if (left.free.length < 2 || left.free.length > MOST_FREE) break;
     const known = [...faces, ...found].map(({ surface }) => surface);
-    const cylinders = cylindersOf(left, directions.slice(0, MOST_DIRECTIONS), known);
-    if (cylinders.length === 0) break;
-    for (const cylinder of cylinders) left = without(left, cylinder.points);
-    found.push(...cylinders);
+    const accepted = leastAccidental(left, candidatesOf(left, directions.slice(0, MOST_DIRECTIONS), known));
+    if (accepted.length === 0) break;
+    left = without(left, accepted);
+    found.push(...accepted);
   }
-  return found.map((face) => ({ ...face, area: face.points.length * local.spacing ** 2 }));
+  return found.map(({ surface, points }) => ({
+    surface,
+    points: Uint32Array.from(points).sort(),
+    area: points.length * local.spacing ** 2,
+  }));
 }
 
-/** Cylinders along the directions of which none takes another's points, the least accidental first. */
-function cylindersOf(
-  left: FreePoints,
-  directions: readonly Vec3[],
-  known: readonly Surface[],
-): FoundSurface[] {
-  const radii = distinct(known.flatMap((surface) => (surface.kind === 'cylinder' ? [surface.radius] : [])), left);
-  const candidates: { projection: Projection; rated: RatedCircle }[] = [];
-  for (const direction of directions) {
+function candidatesOf(left: FreePoints, directions: readonly Vec3[], known: readonly Surface[]): Candidate[] {
+  const radii = distinct(
+    known.flatMap((surface) => (surface.kind === 'cylinder' ? [surface.radius] : [])),
+    left.tolerances[0],
+  );
+  const logProjections = Math.log(directions.length);
+  return directions.flatMap((direction) => {
     const projection = projectionAlong(left, direction);
-    const search = {
+    const circles = circlesOf(projection, {
       traces: tracesOf(projection, known),
       radii,
       tolerances: left.tolerances,
-      logProjections: Math.log(directions.length),
+      logProjections,
       mostRadius: MOST_RADIUS * left.diagonal,
-    };
-    for (const rated of circlesOf(projection, search)) candidates.push({ projection, rated });
-  }
-  candidates.sort((a, b) => a.rated.logFalseAlarms - b.rated.logFalseAlarms);
-  const taken = new Set<number>();
-  const found: FoundSurface[] = [];
-  for (const { projection, rated } of candidates) {
-    const own = rated.members.map((i) => projection.index[i]);
-    if (own.some((i) => taken.has(i))) continue;
-    const cylinder = cylinderOn(left, projection, rated, own);
-    const points = cylinder && pointsOn(left, cylinder).filter((i) => !taken.has(i));
-    if (!points || points.length < own.length) continue;
-    for (const i of points) taken.add(i);
-    found.push({ surface: cylinder, points });
-  }
-  return found;
+    });
+    return [
+      ...levelsAlong(left, direction, logProjections),
+      ...wallsOf(left, projection, logProjections),
+      ...circles.map((rated) => cylinderOf(left, projection, rated)),
+    ];
+  });
 }
 
-function cylinderOn(
+/** Candidates of which none takes another's points, the least accidental first. */
+function leastAccidental(left: FreePoints, candidates: readonly Candidate[]): Candidate[] {
+  const taken = new Set<number>();
+  const accepted: Candidate[] = [];
+  for (const candidate of [...candidates].sort((a, b) => a.logFalseAlarms - b.logFalseAlarms)) {
+    if (candidate.points.some((i) => taken.has(i))) continue;
+    const { surface, logFalseAlarms } = candidate;
+    const points =
+      surface.kind === 'plane' ? candidate.points : pointsOn(left, surface).filter((i) => !taken.has(i));
+    if (points.length < candidate.points.length) continue;
+    for (const i of points) taken.add(i);
+    accepted.push({ surface, points, logFalseAlarms });
+  }
+  return accepted;
+}
+
+function cylinderOf(
   { positions }: FreePoints,
   projection: Projection,
-  { circle }: RatedCircle,
-  own: readonly number[],
-): SurfaceOf<'cylinder'> | undefined {
+  { circle, members, logFalseAlarms }: RatedCircle,
+): Candidate {
+  const points = members.map((i) => projection.index[i]);
   const start: SurfaceOf<'cylinder'> = {
     kind: 'cylinder',
     origin: pointAtPlace(projection, circle.center),
     axis: projection.direction,
     radius: circle.radius,
   };
-  return refineCylinder(gather(positions, own), start, 'direction')?.surface ?? start;
+  const surface = refineCylinder(gather(positions, points), start, 'direction')?.surface ?? start;
+  return { surface, points, logFalseAlarms };
 }
 
-function pointsOn({ positions: p, free, tolerances }: FreePoints, surface: Surface): Uint32Array {
+function pointsOn({ positions: p, free, tolerances }: FreePoints, surface: Surface): number[] {
   const distance = distanceFunction(surface);
   const coarsest = tolerances[tolerances.length - 1];
-  return free.filter((i) => distance(p[3 * i], p[3 * i + 1], p[3 * i + 2]) <= coarsest);
+  return [...free].filter((i) => distance(p[3 * i], p[3 * i + 1], p[3 * i + 2]) <= coarsest);
 }
 
 /** The values without those that are equal to others. */
-function distinct(values: readonly number[], { tolerances: [finest] }: FreePoints): number[] {
+function distinct(values: readonly number[], within: number): number[] {
   const kept: number[] = [];
-  for (const value of values) if (!kept.some((other) => Math.abs(other - value) <= finest)) kept.push(value);
+  for (const value of values) if (!kept.some((other) => Math.abs(other - value) <= within)) kept.push(value);
   return kept;
 }

@@ -42,8 +42,11 @@ export function freePointsOf(
   };
 }
 
-/** What is left of the free points when those on a surface are taken. */
-export function without(points: FreePoints, taken: Uint32Array): FreePoints {
-  const gone = new Set(taken);
+/** What is left of the free points when those on surfaces are taken. */
+export function without(
+  points: FreePoints,
+  surfaces: readonly { readonly points: readonly number[] }[],
+): FreePoints {
+  const gone = new Set(surfaces.flatMap((surface) => surface.points));
   return { ...points, free: points.free.filter((i) => !gone.has(i)) };
 }

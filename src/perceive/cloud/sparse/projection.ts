@@ -1,6 +1,6 @@
+import type { Circle } from '../../../geometry/fit-circle.ts';
 import { buildKdTree } from '../../../geometry/kd-tree.ts';
 import { nearestNeighbours } from '../../../geometry/nearest-neighbours.ts';
-import { type Circle } from '../../../geometry/fit-circle.ts';
 import type { Surface } from '../../../geometry/surface.ts';
 import { cross, dot, perpendicular, type Vec2, type Vec3 } from '../../../geometry/vector.ts';
 import type { FreePoints } from './free-points.ts';
