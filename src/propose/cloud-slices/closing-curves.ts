@@ -13,8 +13,9 @@ const MAX_NODES = 48;
 const FIRST_NODES = 14;
 /** Places that are labelled otherwise than rays say matter from this share of all that rays call solid. */
 const LEAK = 0.02;
-/** A vote from which a place counts as solid; or as void, where it is negative. */
-const SURE = 0.3;
+/** Votes from which a place counts as solid, or as void: points that are missing make solid look void, not void solid. */
+const SOLID = 0.3;
+const VOID = -0.7;
 /** Outlines by rays are off by so many steps of the grid. */
 const OFF = 0.8;
 /** Sine of the angle up to which an edge is meant to run along a given direction. */
@@ -35,7 +36,7 @@ export function closingCurves(
   const longest = Math.max(box.maxU - box.minU, box.maxV - box.minV);
   const step = Math.max(perceived.spacing, longest / MAX_NODES);
   const leaks = ({ votes, unlike }: Votes): boolean => {
-    const solid = votes.reduce((count, vote) => count + (vote >= SURE ? 1 : 0), 0);
+    const solid = votes.reduce((count, vote) => count + (vote >= SOLID ? 1 : 0), 0);
     const leaking = unlike.reduce((count, each) => count + each, 0);
     return leaking > LEAK * solid;
   };
@@ -74,7 +75,7 @@ function votesOn(
     const u = corner[0] + (k % columns) * step;
     const v = corner[1] + Math.floor(k / columns) * step;
     votes[k] = sidedness(toWorld(frame, [u, v, slab.w]));
-    unlike[k] = Math.abs(votes[k]) >= SURE && votes[k] > 0 !== isSolid(u, v) ? 1 : 0;
+    unlike[k] = isSolid(u, v) ? Number(votes[k] <= VOID) : Number(votes[k] >= SOLID);
   }
   return { votes, unlike, columns, corner };
 }
