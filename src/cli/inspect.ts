@@ -10,7 +10,7 @@ import { countText, jsonText, numberText, tableText } from './text.ts';
 export const inspectCommand = (terminal: Terminal): Command =>
   new Command('inspect')
     .description('tell what is in a file: kind, unit, size, faces, holes, volume')
-    .argument('<file>', 'program, STEP or mesh')
+    .argument('<file>', 'program, STEP, mesh or point cloud')
     .addOption(jsonOption())
     .action((file: string, options: { json?: true }) => inspectFile(file, options, terminal));
 
@@ -31,20 +31,27 @@ async function inspectFile(input: string, { json }: { json?: true }, terminal: T
 }
 
 function inspectionText(inspection: Inspection): string {
-  const { kind, unit, unitAssumed, size, volume, area, bodies, mesh, features, parameters } = inspection;
+  const { kind, unit, unitAssumed, size, volume, area, bodies, mesh, cloud, features, parameters } =
+    inspection;
   const faces = Object.entries(inspection.faces);
   const total = faces.reduce((sum, [, count]) => sum + count, 0);
   const holes = inspection.holes.map(({ diameter, count }) => `${count} of diameter ${numberText(diameter)}`);
+  const length = (x: number) => `${numberText(Number(x.toPrecision(3)))} ${unit}`;
   return tableText([
     ['kind', kind],
     ['unit', unitAssumed ? `${unit} (the file does not state it)` : unit],
     ['size', size.map(numberText).join(' x ')],
-    ['volume', volume === null ? 'none: the mesh does not close' : numberText(volume)],
+    ['volume', volume === null ? (cloud ? undefined : 'none: the mesh does not close') : numberText(volume)],
     ['area', numberText(area)],
-    [mesh ? 'shells' : 'bodies', String(bodies)],
+    [mesh ? 'shells' : cloud ? 'parts' : 'bodies', String(bodies)],
     ['faces', `${total} (${faces.map(([surface, count]) => `${count} ${surface}`).join(', ')})`],
-    ['holes', holes.length > 0 ? holes.join(', ') : 'none'],
+    ['holes', cloud ? undefined : holes.length > 0 ? holes.join(', ') : 'none'],
     ['mesh', mesh && `${countText(mesh.triangles, 'triangle')}, ${mesh.vertices} vertices`],
+    [
+      'cloud',
+      cloud &&
+        `${countText(cloud.points, 'point')}, ${length(cloud.spacing)} apart, noise ${length(cloud.noise)}`,
+    ],
     ...(features ?? []).map(({ name, kind, operation }, i): [string, string] => [
       i === 0 ? 'features' : '',
       `${name}: ${kind}, ${operation}`,
@@ -53,7 +60,7 @@ function inspectionText(inspection: Inspection): string {
       i === 0 ? 'parameters' : '',
       `${name} = ${numberText(value)}`,
     ]),
-    ['valid', inspection.valid ? 'yes' : `no: ${inspection.problems.join(' ')}`],
+    ['valid', cloud ? undefined : inspection.valid ? 'yes' : `no: ${inspection.problems.join(' ')}`],
     ...inspection.warnings.map((warning): [string, string] => ['warning', warning]),
   ]);
 }

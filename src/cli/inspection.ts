@@ -1,9 +1,10 @@
-import { CadtraceError } from '../errors.ts';
 import { boundsOf, volumeOf } from '../geometry/mesh.ts';
-import type { SurfaceKind } from '../geometry/surface.ts';
+import type { Surface, SurfaceKind } from '../geometry/surface.ts';
 import { subtract, type Vec3 } from '../geometry/vector.ts';
-import type { MeshTarget, Target } from '../input/target.ts';
+import type { CloudTarget, MeshTarget, Target } from '../input/target.ts';
 import type { Kernel, Solid } from '../kernel/types.ts';
+import { joinClouds } from '../perceive/cloud/join-clouds.ts';
+import { perceiveCloud } from '../perceive/cloud/perceive-cloud.ts';
 import { holeDiameters } from '../perceive/holes.ts';
 import { perceive } from '../perceive/perceive.ts';
 import { featureNames } from '../program/feature-names.ts';
@@ -11,12 +12,12 @@ import type { LengthUnit, Program } from '../program/types.ts';
 
 /** What is in a file. Lengths in `unit`. */
 export type Inspection = {
-  readonly kind: 'program' | 'solid' | 'mesh';
+  readonly kind: 'program' | 'solid' | 'mesh' | 'cloud';
   readonly unit: LengthUnit;
   readonly unitAssumed: boolean;
   /** Lengths of the box's sides along x, y, z. */
   readonly size: Vec3;
-  /** Null for a mesh that does not close. */
+  /** Null for a mesh that does not close, and for a cloud. */
   readonly volume: number | null;
   readonly area: number;
   readonly bodies: number;
@@ -29,6 +30,12 @@ export type Inspection = {
   readonly mesh?: Readonly<
     Record<'vertices' | 'triangles' | 'shells' | 'openEdges' | 'nonManifoldEdges', number>
   >;
+  readonly cloud?: {
+    readonly points: number;
+    /** Typical distance between neighbours, and standard deviation of the distance from the surface. */
+    readonly spacing: number;
+    readonly noise: number;
+  };
   readonly features?: readonly { readonly name: string; readonly kind: string; readonly operation: string }[];
   readonly parameters?: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
@@ -50,12 +57,8 @@ export async function inspectProgram(program: Program, kernel: Kernel): Promise<
 
 /** Tells what a target is, how large, and which surfaces and holes it has. */
 export async function inspectTarget(target: Target, kernel: Kernel): Promise<Inspection> {
-  if (target.kind === 'cloud') throw new CadtraceError('input-unsupported', 'Points are not inspected yet.');
+  if (target.kind === 'cloud') return inspectCloud(target);
   const perceived = (await perceive(target, kernel, () => false)).map((part) => part.perceived);
-  const faces: Partial<Record<SurfaceKind, number>> = {};
-  for (const { surface } of perceived.flatMap((part) => part.faces)) {
-    faces[surface.kind] = (faces[surface.kind] ?? 0) + 1;
-  }
   const perceivedArea = perceived.flatMap((part) => part.faces).reduce((sum, face) => sum + face.area, 0);
   const { kind, unit, unitAssumed, warnings } = target;
   return {
@@ -65,10 +68,39 @@ export async function inspectTarget(target: Target, kernel: Kernel): Promise<Ins
     ...(target.kind === 'solid'
       ? await measureSolid(target.solid, kernel)
       : { ...measureMesh(target), area: perceivedArea }),
-    faces,
+    faces: countFaces(perceived.flatMap((part) => part.faces)),
     holes: countHoles(perceived.flatMap(holeDiameters)),
     warnings: [...warnings, ...perceived.flatMap((part) => part.warnings)],
   };
+}
+
+/** Tells what a cloud's points lie on; whether a hole is round, and a part whole, only its reconstruction can tell. */
+function inspectCloud(target: CloudTarget): Inspection {
+  const parts = perceiveCloud(target.cloud, { expired: () => false });
+  const cloud = joinClouds(parts);
+  const { min, max } = boundsOf(target.cloud.positions);
+  const { kind, unit, unitAssumed, warnings } = target;
+  return {
+    kind,
+    unit,
+    unitAssumed,
+    size: subtract(max, min),
+    volume: null,
+    area: cloud.faces.reduce((sum, face) => sum + face.area, 0),
+    bodies: parts.length,
+    faces: countFaces(cloud.faces),
+    holes: [],
+    valid: true,
+    problems: [],
+    cloud: { points: target.count, spacing: cloud.spacing, noise: cloud.noise },
+    warnings: [...warnings, ...cloud.warnings],
+  };
+}
+
+function countFaces(found: readonly { readonly surface: Surface }[]): Inspection['faces'] {
+  const faces: Partial<Record<SurfaceKind, number>> = {};
+  for (const { surface } of found) faces[surface.kind] = (faces[surface.kind] ?? 0) + 1;
+  return faces;
 }
 
 type Measured = Pick<Inspection, 'size' | 'volume' | 'bodies' | 'valid' | 'problems' | 'mesh'>;

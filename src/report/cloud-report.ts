@@ -24,6 +24,9 @@ const WORLD = { xAxis: [1, 0, 0], normal: [0, 0, 1] } as const;
 /** Facets that points are measured against, as a share of the cloud's size. */
 const FACETS = { deviation: 5e-5, angle: 0.1 };
 
+/** Noise that no scanner has, as a share of the size. */
+const SCATTERED = 0.015;
+
 /** Measures the result against the points that it was made from, and says how certain it is. */
 export async function reportOnCloud(
   { target, parts, program, solid, solutions }: Subject,
@@ -73,6 +76,11 @@ export async function reportOnCloud(
     warnings: [
       ...target.warnings,
       ...cloud.warnings,
+      ...(cloud.noise > SCATTERED * size
+        ? [
+            `The points scatter by ${((100 * cloud.noise) / size).toFixed(1)}% of their size: they may lie on no surface.`,
+          ]
+        : []),
       ...solutions.flatMap((solution) => solution.dropped.map((message) => `Left out: ${message}`)),
       ...(context.timedOut()
         ? ['The time limit ended the search; more time may give a better program.']

@@ -19,9 +19,12 @@ export type Certificate = {
   readonly assumed: number;
 };
 
-/** The tolerance unless one is given: this many standard deviations of the noise, or this share of the diagonal. */
+/**
+ * The tolerance unless one is given: this many standard deviations of the noise, but no less and no more than these
+ * shares of the diagonal. Within more, points that lie on no surface would seem explained.
+ */
 const NOISES = 5;
-const SHARE = 1e-3;
+const SHARES = { least: 1e-3, most: 0.02 };
 /** Share of the points that must lie within the tolerance: the others are outliers. */
 const EXPLAINED = 0.99;
 const POINTS = 100_000;
@@ -31,8 +34,10 @@ const TOGETHER = 4;
 const FEWEST = 4;
 
 /** The tolerance that a cloud's own noise allows. */
-export const certifiableTolerance = ({ noise, positions }: PerceivedCloud): number =>
-  Math.max(NOISES * noise, SHARE * diagonalOf(boundsOf(positions)));
+export function certifiableTolerance({ noise, positions }: PerceivedCloud): number {
+  const diagonal = diagonalOf(boundsOf(positions));
+  return Math.min(SHARES.most * diagonal, Math.max(NOISES * noise, SHARES.least * diagonal));
+}
 
 /** Certifies how well the tessellated surface of a result keeps to a cloud. */
 export function certify(

@@ -25,8 +25,14 @@ const FINEST = 1e-6;
 const SEEDS = 1000;
 const AROUND = 12;
 
-/** Share of points on exact planes from which a cloud is taken to be exact. */
+/**
+ * Share of points on exact planes from which a cloud is taken to be exact; and a lesser one, of at least so many points,
+ * that is enough where hardly any plane has points on both sides, as those of chance and of rounded depths do.
+ */
 const MANY = 0.05;
+const FEW = 0.005;
+const LEAST = 5;
+const HARDLY = 0.1;
 
 /** Tolerances that are tried grow by this factor, from this share of the diagonal: what is left of 64 bits by a turn. */
 const GROWTH = Math.sqrt(10);
@@ -52,8 +58,11 @@ export function measurePrecision(tree: KdTree, positions: Float64Array, neighbou
   return { spacing, noise, tolerance: Math.max(DEVIATIONS * noise, FINEST * diagonal) };
 }
 
-/** Layers of a camera that measures depth in steps are not faces: of most of them, points lie on both sides. */
-const LAYERED = 0.5;
+/**
+ * Layers of a camera that measures depth in steps are not faces: of so many of them, points lie on both sides. That is
+ * so of 70% at least, and of half the faces of thin parts of few points.
+ */
+const LAYERED = 0.62;
 
 /**
  * How far points lie from the planes that they share with several neighbours, at the least tolerance at which many do
@@ -91,8 +100,10 @@ function noiseOfExactPlanes(
       edges++;
       if (areOnBothSides(positions, patch.subarray(on), plane)) layers++;
     }
-    if (last.flat > MANY * seeds.length && freedom <= SETTLED * last.freedom)
-      return last.layered > LAYERED ? undefined : last.noise;
+    const isTold =
+      last.flat > MANY * seeds.length ||
+      (last.flat >= Math.max(LEAST, FEW * seeds.length) && last.layered <= HARDLY);
+    if (isTold && freedom <= SETTLED * last.freedom) return last.layered > LAYERED ? undefined : last.noise;
     last = { flat, freedom, noise: Math.sqrt(squares / freedom), layered: layers / Math.max(1, edges) };
   }
   return undefined;
