@@ -47,10 +47,43 @@ function shareRight(normals: Float64Array, truth: Float64Array): number {
   return right / (truth.length / 3);
 }
 
+/** A tube of height 3 and radii 1 and 0.87, of facets that no two points share. */
+function tube(): Mesh {
+  const sides = 3000;
+  const corners = Array.from({ length: 4 * sides }, (_, i) => {
+    const angle = (2 * Math.PI * (i >> 2)) / sides;
+    const radius = i & 1 ? 0.87 : 1;
+    return [radius * Math.cos(angle), radius * Math.sin(angle), i & 2 ? 3 : 0];
+  });
+  const triangles = Array.from({ length: sides }, (_, side) => {
+    const corner = (k: number, next: number): number => 4 * ((side + next) % sides) + k;
+    const between = [
+      [0, 2],
+      [2, 3],
+      [3, 1],
+      [1, 0],
+    ];
+    return between.flatMap(([a, b]) => [
+      corner(a, 0),
+      corner(a, 1),
+      corner(b, 1),
+      corner(a, 0),
+      corner(b, 1),
+      corner(b, 0),
+    ]);
+  });
+  return { positions: Float64Array.from(corners.flat()), triangles: Uint32Array.from(triangles.flat()) };
+}
+
 const box = turnedBox(4, 3, 1);
 const area = 38;
 
 describe('precision', () => {
+  test('a thin tube of few exact points is exact, though its faces are nearer to each other than its points', () => {
+    const { positions } = sampled(tube(), 1024, 0);
+    expect(localGeometry(positions, never).noise).toBeLessThan(1e-9);
+  });
+
   test.each([1e-6, 1e-5, 1e-4, 1e-3, 5e-3])('noise of %f of the diagonal is measured', (noise) => {
     const { positions, sigma } = sampled(box, 8192, noise);
     const local = localGeometry(positions, never);
