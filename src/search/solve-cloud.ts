@@ -1,8 +1,10 @@
 import { CadtraceError } from '../errors.ts';
+import { toLocal } from '../geometry/frame.ts';
 import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
 import type { Solid, TaggedMesh } from '../kernel/types.ts';
+import { extrusionAxes, frameAlong } from '../perceive/axes.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
-import type { Feature } from '../program/types.ts';
+import type { Feature, Loop } from '../program/types.ts';
 import { agreementWithCloud, type CloudAgreement } from '../refine/cloud/agreement.ts';
 import { cutsOfCloud } from './cloud-cuts.ts';
 import { explainerOf } from './explain.ts';
@@ -62,10 +64,41 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
     }
   }
   if (best) return best;
+  if (expired()) {
+    const box = await buildForCloud(cloud, [boxAround(cloud)], context);
+    if (box)
+      return {
+        ...box,
+        dropped: ['all features: there was no time to find any but the box around the points.'],
+      };
+  }
   throw new CadtraceError(
     'kernel-failed',
     'No valid program was found that explains any of the points. Scan the part from more sides or with more points, or allow more time.',
   );
+}
+
+/** The box around a cloud, along the normal of its largest plane, as an extrusion. */
+function boxAround({ positions, faces }: PerceivedCloud): Feature {
+  const directions = extrusionAxes({ faces });
+  const frame = frameAlong(directions[0]?.direction ?? [0, 0, 1], directions);
+  const local = new Float64Array(positions.length);
+  for (let i = 0; i < positions.length; i += 3) {
+    local.set(toLocal(frame, [positions[i], positions[i + 1], positions[i + 2]]), i);
+  }
+  const { min, max } = boundsOf(local);
+  const outer: Loop = {
+    kind: 'path',
+    start: [min[0], min[1]],
+    edges: [
+      { kind: 'line', to: [max[0], min[1]] },
+      { kind: 'line', to: [max[0], max[1]] },
+      { kind: 'line', to: [min[0], max[1]] },
+      { kind: 'line', to: [min[0], min[1]] },
+    ],
+  };
+  const sketch = { frame, profiles: [{ outer, holes: [] }] };
+  return { kind: 'extrude', operation: 'new', sketch, from: min[2], to: max[2] };
 }
 
 const isBetter = (a: CloudSolution, b: CloudSolution): boolean =>

@@ -70,7 +70,7 @@ test('scans of parts are reconstructed and compared with the parts', async () =>
     '--workers',
     '1',
     '--time-limit',
-    '5',
+    '60',
   );
   expect(code).toBe(0);
   expect(out).toMatch(/\| scan-8k \| 1 \|/);
