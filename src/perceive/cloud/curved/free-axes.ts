@@ -32,18 +32,22 @@ const WORTH = 1.1;
 const LEAST_HALF_ANGLE = (2 * Math.PI) / 180;
 const MOST_HALF_ANGLE = (85 * Math.PI) / 180;
 
-/** Seeds in a row without any surface after which no more are tried, and points around such a seed that are not tried. */
-const MOST_FUTILE = 50;
+/**
+ * Seeds in a row without any surface after which no more are tried: fewer where noise asks for large patches, which take
+ * long and of which a few cover what is free. And points around such a seed that are not tried.
+ */
+const MOST_FUTILE = { exact: 50, noisy: 10 };
 const NEARBY = 8;
 
 /** Finds and takes cylinders whose axes are along no known direction, cones, spheres and tori. */
 export function findAnySurfaces(cloud: FreeCloud, expired: () => boolean): Region[] {
   const regions: Region[] = [];
+  const mostFutile = cloud.exact ? MOST_FUTILE.exact : MOST_FUTILE.noisy;
   let futile = 0;
   const skipped = new Uint8Array(cloud.taken.length);
   for (const seed of scattered(cloud.taken.length)) {
     if (cloud.taken[seed] || skipped[seed] || 2 * freeAround(cloud, seed) < cloud.aroundCount) continue;
-    if (futile > MOST_FUTILE || expired()) break;
+    if (futile > mostFutile || expired()) break;
     const region = surfaceAt(cloud, seed);
     if (region) {
       futile = 0;
