@@ -30,7 +30,7 @@ export function logCoincidence(
   const tangent = single(2 * (lines.length + circles.length));
   if (tangent >= TELLING) return log;
   const touched = tangentTo(circle, { lines, circles }, error);
-  return log + Math.min(MOST_TANGENT, touched) * Math.log(tangent);
+  return touched === 0 ? log : log + Math.min(MOST_TANGENT, touched) * Math.log(tangent);
 }
 
 /** How many traces a circle touches; lines that are one count once. */
@@ -49,7 +49,7 @@ function tangentTo({ center, radius }: Circle, { lines, circles }: Traces, error
     const outside = Math.abs(apart - radius - other.radius) <= error;
     const inside = Math.abs(apart - Math.abs(radius - other.radius)) <= error;
     if (!(apart > 2 * error) || !(outside || inside)) continue;
-    const toward = outside || radius < other.radius === false ? 1 : -1;
+    const toward = outside || radius >= other.radius ? 1 : -1;
     const reach = (toward * radius) / apart;
     add(center[0] + reach * (other.center[0] - center[0]), center[1] + reach * (other.center[1] - center[1]));
   }

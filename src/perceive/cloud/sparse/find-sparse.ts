@@ -16,7 +16,7 @@ import { type Projection, pointAtPlace, projectionAlong, tracesOf } from './proj
 const EXACT = 0.05;
 
 /** Directions along which surfaces are looked for, the most likely ones. */
-const MOST_DIRECTIONS = 6;
+const MOST_DIRECTIONS = 12;
 
 /** More free points than this lie on something that no such surface explains. */
 const MOST_FREE = 1500;

@@ -15,7 +15,7 @@ const ON_BOX = 240;
 type Placed = { readonly points: readonly Vec3[]; readonly noise?: number };
 
 /** Faces of few points in a box that is known, turned; the points of each are named by `name`. */
-function scanned({ points, noise = 0 }: Placed) {
+function boxWith({ points, noise = 0 }: Placed) {
   const random = seededRandom(5);
   const frame = randomOrientation(random);
   const axes: readonly Vec3[] = [frame.xAxis, yAxisOf(frame), frame.normal];
@@ -38,6 +38,12 @@ function scanned({ points, noise = 0 }: Placed) {
     const origin: Vec3 = [normal[0] * height, normal[1] * height, normal[2] * height];
     return { surface: { kind: 'plane', origin, normal }, points: Uint32Array.from(own), area: 1 };
   });
+  return { positions, faces, axes };
+}
+
+/** What is found in the box when its own faces are known. */
+function scanned(placed: Placed) {
+  const { positions, faces, axes } = boxWith(placed);
   const local = localGeometry(positions, { expired: () => false });
   const found = sparseFaces(local, { faces, directions: axes, expired: () => false });
   const at = (i: number): Vec3 => [positions[3 * i], positions[3 * i + 1], positions[3 * i + 2]];
@@ -72,6 +78,16 @@ describe('sparseFaces', () => {
     expect(Math.abs(dot(hole.surface.axis, axes[2]))).toBeCloseTo(1, 9);
     expect(dot(hole.surface.origin, axes[0])).toBeCloseTo(4, 6);
     expect([...hole.points]).toEqual([0, 1, 2, 3, 4, 5].map((i) => ON_BOX + i));
+  });
+
+  it('finds a hole where no wall and no other cylinder is along its direction', () => {
+    const { positions, faces, axes } = boxWith({ points: arc(7, [4, 3], 2.5) });
+    const [found] = sparseFaces(localGeometry(positions, { expired: () => false }), {
+      faces: faces.slice(4),
+      directions: [axes[2]],
+      expired: () => false,
+    }).filter(({ surface }) => surface.kind === 'cylinder');
+    expect(found.points).toHaveLength(7);
   });
 
   it('finds a floor of two points and an oblique wall of three', () => {
