@@ -18,8 +18,8 @@ const EXACT = 0.05;
 /** Directions along which surfaces are looked for, the most likely ones. */
 const MOST_DIRECTIONS = 12;
 
-/** More free points than this lie on something that no such surface explains. */
-const MOST_FREE = 1500;
+/** More free points than this lie on something that no such surface explains, and take seconds to look at. */
+const MOST_FREE = 800;
 
 /** Radii of cylinders, in diagonals of the cloud. */
 const MOST_RADIUS = 2;
