@@ -2,6 +2,7 @@ import { fitCircle } from '../../geometry/fit-circle.ts';
 import { toWorld } from '../../geometry/frame.ts';
 import { distanceToCurve, lineThrough, type PlaneCurve } from '../../geometry/plane-curve.ts';
 import { distance2, type Vec2 } from '../../geometry/vector.ts';
+import type { Box } from '../regions.ts';
 import type { CloudView } from './cloud-view.ts';
 import { type Contour, contoursOf } from './contours.ts';
 import { simplified } from './simplify.ts';
@@ -11,11 +12,10 @@ import type { Slab } from './traces.ts';
 const MAX_NODES = 48;
 /** ... and at a first look, which shows whether anything leaks out at all. */
 const FIRST_NODES = 14;
-/** Places that are labelled otherwise than rays say matter from this share of all that rays call solid. */
-const LEAK = 0.02;
-/** Votes from which a place counts as solid, or as void: points that are missing make solid look void, not void solid. */
-const SOLID = 0.3;
-const VOID = -0.7;
+/** Places that are labelled void matter from this share of all that rays call solid: void by rays may be a gap's doing. */
+const LEAK = 0.05;
+/** A vote from which a place counts as solid. */
+const SURE = 0.7;
 /** Outlines by rays are off by so many steps of the grid. */
 const OFF = 0.8;
 /** Sine of the angle up to which an edge is meant to run along a given direction. */
@@ -36,7 +36,7 @@ export function closingCurves(
   const longest = Math.max(box.maxU - box.minU, box.maxV - box.minV);
   const step = Math.max(perceived.spacing, longest / MAX_NODES);
   const leaks = ({ votes, unlike }: Votes): boolean => {
-    const solid = votes.reduce((count, vote) => count + (vote >= SOLID ? 1 : 0), 0);
+    const solid = votes.reduce((count, vote) => count + (vote >= SURE ? 1 : 0), 0);
     const leaking = unlike.reduce((count, each) => count + each, 0);
     return leaking > LEAK * solid;
   };
@@ -44,7 +44,7 @@ export function closingCurves(
   const { votes, columns, corner } = votesOn(view, slab, step, isSolid);
   const directions = directionsOf(known);
   const curves = contoursOf(votes, columns, corner, step).flatMap((contour) =>
-    curvesAlong(contour, directions, step),
+    curvesAlong(contour, directions, box, step),
   );
   const near = OFF * step;
   return curves.filter((curve, k) =>
@@ -52,7 +52,7 @@ export function closingCurves(
   );
 }
 
-/** What rays say at the nodes of a grid, row by row, and which of them are labelled otherwise. */
+/** What rays say at the nodes of a grid, row by row, and which solid ones are labelled void. */
 type Votes = {
   readonly votes: Float64Array;
   readonly unlike: Uint8Array;
@@ -75,13 +75,13 @@ function votesOn(
     const u = corner[0] + (k % columns) * step;
     const v = corner[1] + Math.floor(k / columns) * step;
     votes[k] = sidedness(toWorld(frame, [u, v, slab.w]));
-    unlike[k] = isSolid(u, v) ? Number(votes[k] <= VOID) : Number(votes[k] >= SOLID);
+    unlike[k] = votes[k] >= SURE && !isSolid(u, v) ? 1 : 0;
   }
   return { votes, unlike, columns, corner };
 }
 
 /** A circle, where the contour is one, or the lines that it turns between. */
-function curvesAlong(contour: Contour, directions: readonly Vec2[], step: number): PlaneCurve[] {
+function curvesAlong(contour: Contour, directions: readonly Vec2[], box: Box, step: number): PlaneCurve[] {
   const near = OFF * step;
   const circle = contour.length >= 6 ? fitCircle(Float64Array.from(contour.flat())) : undefined;
   if (circle && circle.radius > 2 * step) {
@@ -95,8 +95,16 @@ function curvesAlong(contour: Contour, directions: readonly Vec2[], step: number
     const { direction } = lineThrough(from, to);
     const meant = directions.find((d) => Math.abs(d[0] * direction[1] - d[1] * direction[0]) < MEANT);
     const middle: Vec2 = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-    return [{ kind: 'line', point: middle, direction: meant ?? direction }];
+    return [{ kind: 'line', point: ontoBox(middle, direction, box, near), direction: meant ?? direction }];
   });
+}
+
+/** Moves a point of a line along a side of the box onto that side, where it is near: walls end there. */
+function ontoBox([u, v]: Vec2, direction: Vec2, { minU, minV, maxU, maxV }: Box, near: number): Vec2 {
+  const nearest = (x: number, sides: readonly number[]): number =>
+    sides.find((side) => Math.abs(side - x) <= near) ?? x;
+  if (Math.abs(direction[0]) < MEANT) return [nearest(u, [minU, maxU]), v];
+  return Math.abs(direction[1]) < MEANT ? [u, nearest(v, [minV, maxV])] : [u, v];
 }
 
 /** Directions of known lines and those across them; the frame's own where there are none. */

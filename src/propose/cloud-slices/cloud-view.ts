@@ -36,7 +36,7 @@ export function cloudEvidence(perceived: PerceivedCloud): CloudEvidence {
     sidedness: sidednessOf(perceived, coverages),
     diagonal,
     precision: Math.max(ROUNDING * diagonal, SURER_THAN_POINT * perceived.noise),
-    touch: Math.max(TOUCH * diagonal, perceived.noise),
+    touch: Math.max(TOUCH * diagonal, 2 * SURER_THAN_POINT * perceived.noise),
   };
 }
 
@@ -47,6 +47,9 @@ export type CloudView = CloudEvidence & {
   /** Lowest and highest w of each face's points, but for a few stray ones. */
   readonly lows: Float64Array;
   readonly highs: Float64Array;
+  /** How far beyond its lowest and highest points each face may reach: points do not lie on edges. */
+  readonly belowLows: Float64Array;
+  readonly aboveHighs: Float64Array;
   readonly box: Box;
 };
 
@@ -54,6 +57,12 @@ export type CloudView = CloudEvidence & {
 const LOOKED_AT = 2000;
 /** Points of a face that may be strays, as a share of them. */
 const STRAY = 0.002;
+/** Gaps between the outermost points, whose mean tells how far the edge may lie beyond, and how many times as far. */
+const OUTERMOST = 4;
+const BEYOND = 10;
+/** Most and fewest spacings that a face reaches beyond its points. */
+const MOST_BEYOND = 3;
+const LEAST_BEYOND = 0.3;
 
 /** Looks at a cloud along `frame.normal`. */
 export function cloudViewAlong(evidence: CloudEvidence, frame: Frame): CloudView {
@@ -66,6 +75,10 @@ export function cloudViewAlong(evidence: CloudEvidence, frame: Frame): CloudView
   const box = { minU: Infinity, minV: Infinity, maxU: -Infinity, maxV: -Infinity };
   const lows = new Float64Array(faces.length);
   const highs = new Float64Array(faces.length);
+  const belowLows = new Float64Array(faces.length);
+  const aboveHighs = new Float64Array(faces.length);
+  const most = MOST_BEYOND * evidence.perceived.spacing;
+  const least = LEAST_BEYOND * evidence.perceived.spacing;
   for (const [f, { points: all }] of faces.entries()) {
     const stride = Math.max(1, Math.floor(all.length / LOOKED_AT));
     const points = all.filter((_, k) => k % stride === 0);
@@ -73,6 +86,11 @@ export function cloudViewAlong(evidence: CloudEvidence, frame: Frame): CloudView
     const strays = Math.floor(STRAY * heights.length);
     lows[f] = heights[strays];
     highs[f] = heights[heights.length - 1 - strays];
+    const gaps = Math.min(OUTERMOST, heights.length - 1 - 2 * strays);
+    const beyond = (low: number, high: number): number =>
+      gaps > 0 ? Math.min(most, Math.max(least, (BEYOND * (high - low)) / gaps)) : most;
+    belowLows[f] = beyond(heights[strays], heights[strays + gaps]);
+    aboveHighs[f] = beyond(heights[heights.length - 1 - strays - gaps], highs[f]);
     for (const i of points) {
       const [u, v] = [coordinate(i, 0), coordinate(i, 1)];
       box.minU = Math.min(box.minU, u);
@@ -87,6 +105,8 @@ export function cloudViewAlong(evidence: CloudEvidence, frame: Frame): CloudView
     roles: faces.map(({ surface }) => roleAlong(surface, frame)),
     lows,
     highs,
+    belowLows,
+    aboveHighs,
     box,
   };
 }

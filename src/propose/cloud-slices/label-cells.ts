@@ -2,9 +2,9 @@ import { toWorld } from '../../geometry/frame.ts';
 import type { Vec2 } from '../../geometry/vector.ts';
 import { innerPoints } from './cell-samples.ts';
 import type { CloudView } from './cloud-view.ts';
-import { placeOf } from './curve-param.ts';
-import type { Piece, Subdivision } from './subdivision.ts';
-import { coverageOfTrace, type Slab, type Trace } from './traces.ts';
+import { edgeEvidence } from './edge-evidence.ts';
+import type { Subdivision } from './subdivision.ts';
+import type { Slab, Trace } from './traces.ts';
 
 /** Which cells of a section are solid, and how sure that is: from -1, surely void, to 1, surely solid. */
 export type Labels = { readonly solid: Uint8Array; readonly belief: Float64Array };
@@ -13,98 +13,165 @@ export type Labels = { readonly solid: Uint8Array; readonly belief: Float64Array
 export type CellEvidence = {
   /** Points well inside each cell. */
   readonly inner: readonly (readonly Vec2[])[];
-  /** What rays from there say of each cell, from -1, void, to 1, solid. */
+  /** Log-odds by the rays from there that each cell is solid; the unbounded one is not. */
   readonly votes: Float64Array;
-  /** For each cell the cells across each piece of its border. */
-  readonly neighbours: readonly (readonly Neighbour[])[];
+  readonly links: readonly Link[];
 };
 
-type Neighbour = {
-  readonly cell: number;
-  /** Share of the cell's border. */
-  readonly share: number;
-  /** How the two attract each other: from -1, surely unlike, to 1, surely alike. */
-  readonly link: number;
-};
+/** Two cells with pieces between them, and the log-odds that one is solid and the other void. */
+type Link = { readonly a: number; readonly b: number; odds: number };
 
 /** Inner points of a cell that vote, each at another height. */
 const VOTERS = 3;
 const HEIGHTS = [0.5, 0.3, 0.7];
-/** Places along a piece at which points are looked for, and how far apart in spacings. */
-const LOOKS = { least: 3, most: 12, every: 1 };
-/** What the votes of a cell count beside the evidence along all of its border. */
-const VOTE = 1.5;
-/** A piece shorter than this many spacings tells in proportion to its length. */
-const TELLING = 2;
-const ROUNDS = 12;
+/** Log-odds of a cell about which all rays agree. */
+const VOTE = 4;
+/** Log-odds from which cells are taken to be alike, or unlike, together. */
+const STRONG = 2;
+const ROUNDS = 20;
 
 /** Casts rays from each cell, and looks for points along each piece of its border. */
 export function cellEvidence(
   view: CloudView,
-  { cells, pieces, cellOf }: Subdivision,
+  subdivision: Subdivision,
   traces: readonly Trace[],
   slab: Slab,
 ): CellEvidence {
-  const inner = cells.map((cell, c) => (c === 0 ? [] : innerPoints(cell, VOTERS).map(({ point }) => point)));
+  const inner = subdivision.cells.map((cell, c) =>
+    c === 0 ? [] : innerPoints(cell, VOTERS).map(({ point }) => point),
+  );
   const votes = Float64Array.from(inner, (points, c) => {
-    if (c === 0) return -1;
+    if (c === 0) return -Infinity;
     const sum = points.reduce((total, point, k) => {
       const w = slab.low + HEIGHTS[k] * (slab.high - slab.low);
       return total + view.sidedness(toWorld(view.frame, [...point, w]));
     }, 0);
-    return points.length > 0 ? sum / points.length : 0;
+    return points.length > 0 ? (VOTE * sum) / points.length : 0;
   });
-  const borders: { cell: number; link: number; length: number }[][] = cells.map(() => []);
-  pieces.forEach((piece, p) => {
-    const [a, b] = [cellOf[2 * p], cellOf[2 * p + 1]];
-    if (a === b) return;
-    const trace = traces[piece.curve];
-    const length = (piece.to - piece.from) * (trace.curve.kind === 'line' ? 1 : trace.curve.radius);
-    const link = linkAcross(view, trace, piece, length, slab);
-    borders[a].push({ cell: b, link, length });
-    borders[b].push({ cell: a, link, length });
-  });
-  const neighbours = borders.map((border) => {
-    const whole = border.reduce((sum, { length }) => sum + length, 0) || 1;
-    return border.map(({ cell, link, length }) => ({ cell, link, share: length / whole }));
-  });
-  return { inner, votes, neighbours };
-}
-
-/** How the cells to both sides of a piece attract each other. */
-function linkAcross(view: CloudView, trace: Trace, piece: Piece, length: number, slab: Slab): number {
-  // Nothing is known of a curve that only closes an outline.
-  if (trace.faces.length === 0) return 0;
-  const { spacing } = view.perceived;
-  const looks = Math.max(LOOKS.least, Math.min(LOOKS.most, Math.ceil(length / (LOOKS.every * spacing))));
-  let covered = 0;
-  for (let k = 0; k < looks; k++) {
-    const t = piece.from + ((k + 0.5) / looks) * (piece.to - piece.from);
-    covered += coverageOfTrace(view, trace, slab, placeOf(trace.curve, t));
-  }
-  return (1 - (2 * covered) / looks) * Math.min(1, length / (TELLING * spacing));
+  return { inner, votes, links: linksOf(subdivision, edgeEvidence(view, subdivision, traces, slab)) };
 }
 
 /**
- * Labels cells by their votes and by the evidence along their borders: a piece that points cover has solid to one side
- * only, one that they leave bare has the same to both. Cells are settled in turn, the surest first, until none changes.
+ * Labels cells by their votes and by the evidence along their borders: where there is surface, it is solid to one side
+ * only; where there is none, the same to both. Of the labellings that follow from the rays and from the strongest
+ * borders, each improved by single changes and by changes of what hangs together, the likelier one.
  */
-export function settleCells({ votes, neighbours }: CellEvidence): Labels {
-  const weight = votes.map((vote) => VOTE * Math.abs(vote) + 1);
-  const belief = votes.map((vote, c) => (c === 0 ? -1 : (VOTE * vote) / weight[c]));
-  const order = [...belief.keys()].slice(1).sort((a, b) => Math.abs(belief[b]) - Math.abs(belief[a]));
-  for (let round = 0; round < ROUNDS; round++) {
-    let changed = false;
-    for (const c of order) {
-      let sum = VOTE * votes[c];
-      for (const { cell, link, share } of neighbours[c]) sum += link * share * clamp(belief[cell]);
-      const now = sum / weight[c];
-      if (Math.sign(now) !== Math.sign(belief[c])) changed = true;
-      belief[c] = now;
-    }
-    if (!changed) break;
+export function settleCells({ votes, links }: CellEvidence): Labels {
+  const around: Link[][] = Array.from(votes, () => []);
+  for (const link of links) {
+    around[link.a].push(link);
+    around[link.b].push(link);
   }
-  return { solid: Uint8Array.from(belief, (b) => (b > 0 ? 1 : 0)), belief };
+  const groups = groupsOf(votes.length, links);
+  const labellings = [votes, votesOfGroups(groups, votes)].map((odds) => {
+    const solid = Uint8Array.from(odds, (vote) => (vote > 0 ? 1 : 0));
+    improve(solid, votes, around, groups);
+    return solid;
+  });
+  const [rays, borders] = labellings.map((solid) => likelihood(solid, votes, links));
+  const solid = rays >= borders ? labellings[0] : labellings[1];
+  const belief = votes.map((_, c) => {
+    const odds = oddsOf(c, solid, votes, around);
+    return Number.isFinite(odds) ? Math.tanh(odds / 2) : -1;
+  });
+  return { solid, belief };
 }
 
-const clamp = (x: number): number => Math.max(-1, Math.min(1, 2 * x));
+/** Adds up the evidence of all pieces between the same two cells. */
+function linksOf({ pieces, cellOf }: Subdivision, evidence: Float64Array): Link[] {
+  const links = new Map<string, Link>();
+  pieces.forEach((_, p) => {
+    const [a, b] = [cellOf[2 * p], cellOf[2 * p + 1]].sort((x, y) => x - y);
+    if (a === b) return;
+    const key = `${a} ${b}`;
+    const link = links.get(key);
+    if (link) link.odds += evidence[p];
+    else links.set(key, { a, b, odds: evidence[p] });
+  });
+  return [...links.values()];
+}
+
+/** Log-odds that a cell is solid, given its votes and the labels of its neighbours. */
+function oddsOf(cell: number, solid: Uint8Array, votes: Float64Array, around: readonly Link[][]): number {
+  let odds = votes[cell];
+  for (const { a, b, odds: unlike } of around[cell]) odds += solid[a === cell ? b : a] ? -unlike : unlike;
+  return odds;
+}
+
+function likelihood(solid: Uint8Array, votes: Float64Array, links: readonly Link[]): number {
+  let sum = 0;
+  for (let c = 1; c < votes.length; c++) sum += solid[c] ? votes[c] : -votes[c];
+  for (const { a, b, odds } of links) sum += solid[a] !== solid[b] ? odds : -odds;
+  return sum;
+}
+
+/** Cells that strong borders tie together: for each its group, and whether it is like the group's first cell. */
+type Groups = { readonly groupOf: Int32Array; readonly like: Uint8Array };
+
+/** Ties cells together along a spanning tree of the strongest links (Kruskal). */
+function groupsOf(count: number, links: readonly Link[]): Groups {
+  const groupOf = Int32Array.from({ length: count }, (_, c) => c);
+  const like = new Uint8Array(count).fill(1);
+  const members: number[][] = Array.from({ length: count }, (_, c) => [c]);
+  const strong = links.filter(({ odds }) => Math.abs(odds) >= STRONG);
+  for (const { a, b, odds } of strong.sort((p, q) => Math.abs(q.odds) - Math.abs(p.odds))) {
+    const [to, from] = [groupOf[a], groupOf[b]];
+    if (to === from) continue;
+    const turned = (like[a] === like[b]) === odds > 0;
+    for (const c of members[from]) {
+      groupOf[c] = to;
+      if (turned) like[c] = 1 - like[c];
+      members[to].push(c);
+    }
+    members[from] = [];
+  }
+  return { groupOf, like };
+}
+
+/** For each cell the log-odds of its group that it is solid. */
+function votesOfGroups({ groupOf, like }: Groups, votes: Float64Array): Float64Array {
+  const sums = new Float64Array(votes.length);
+  votes.forEach((vote, c) => {
+    sums[groupOf[c]] += like[c] ? vote : -vote;
+  });
+  return votes.map((_, c) => (like[c] ? sums[groupOf[c]] : -sums[groupOf[c]]));
+}
+
+/** Changes single cells, then whole groups, as long as that makes the labelling likelier. */
+function improve(
+  solid: Uint8Array,
+  votes: Float64Array,
+  around: readonly Link[][],
+  { groupOf }: Groups,
+): void {
+  const members = new Map<number, number[]>();
+  groupOf.forEach((group, c) => {
+    const known = members.get(group);
+    if (known) known.push(c);
+    else members.set(group, [c]);
+  });
+  const groups = [...members.values()].filter((group) => group.length > 1 && !group.includes(0));
+  for (let round = 0; round < ROUNDS; round++) {
+    let changed = false;
+    for (let c = 1; c < solid.length; c++) {
+      const label = oddsOf(c, solid, votes, around) > 0 ? 1 : 0;
+      if (label !== solid[c]) changed = true;
+      solid[c] = label;
+    }
+    for (const group of groups) {
+      // What changes is the votes of all and the links to others.
+      let gain = 0;
+      for (const c of group) {
+        gain += solid[c] ? -votes[c] : votes[c];
+        for (const { a, b, odds } of around[c]) {
+          const other = a === c ? b : a;
+          if (groupOf[other] !== groupOf[c]) gain += solid[c] === solid[other] ? odds : -odds;
+        }
+      }
+      if (gain <= 1e-9) continue;
+      for (const c of group) solid[c] = 1 - solid[c];
+      changed = true;
+    }
+    if (!changed) return;
+  }
+}

@@ -5,42 +5,40 @@ import type { CloudView } from './cloud-view.ts';
 
 /** More levels make slabs too thin to matter; those that the fewest points tell of are dropped. */
 const MAX_LEVELS = 48;
-/** An end that is not a cap's may be off by this many spacings: points do not lie on edges. */
-const SLACK = 3;
-/** ... or standard deviations of noise. */
-const NOISE_SLACK = 4;
+/** Noise puts a face's outermost points so many standard deviations beyond its edge. */
+const OVERSHOOT = 4;
 /** Sine below which an axis lies across. */
 const ACROSS = 1e-6;
 
 /**
  * The heights along the axis at which the cross-section may change, ascending: caps, crests of round faces that lie
- * across, and the ends of faces that no other level is near to, where a cap was not seen.
+ * across, and the fewest heights at which all faces may end that end at none of these.
  */
 export function cloudLevels(view: CloudView): number[] {
-  const { perceived } = view;
-  const slack = Math.max(SLACK * perceived.spacing, NOISE_SLACK * perceived.noise);
+  const { faces, noise } = view.perceived;
   const exact: Level[] = [];
-  const ends: Level[] = [];
+  const ends: End[] = [];
   view.roles.forEach((role, face) => {
-    const { area, points } = perceived.faces[face];
+    const { surface, area, points } = faces[face];
     if (points.length === 0) return;
-    const [low, high] = [view.lows[face], view.highs[face]];
     if (role.kind === 'cap') {
       exact.push({ height: role.height, weight: area });
       return;
     }
-    const crests = crestsOf(perceived.faces[face].surface, view);
-    for (const height of [low, high]) {
-      const crest = crests.find((each) => Math.abs(each - height) <= slack);
-      if (crest !== undefined) exact.push({ height: crest, weight: 0.1 * area });
-      else ends.push({ height, weight: role.kind === 'wall' ? area : 0.1 * area });
-    }
+    const weight = role.kind === 'wall' ? area : 0.1 * area;
+    const inwards = view.touch + OVERSHOOT * noise;
+    const [low, high] = [view.lows[face], view.highs[face]];
+    const own = [
+      { from: low - view.touch - view.belowLows[face], to: low + inwards, height: low, weight },
+      { from: high - inwards, to: high + view.touch + view.aboveHighs[face], height: high, weight },
+    ];
+    for (const crest of crestsOf(surface, view))
+      if (own.some((end) => mayBeAt(end, crest))) exact.push({ height: crest, weight: 0.1 * area });
+    ends.push(...own);
   });
-  const levels = merged(exact, view.touch);
-  // The extreme ends bound the part even where their caps were not seen.
-  for (const end of ends.sort((a, b) => b.weight - a.weight)) {
-    if (levels.every(({ height }) => Math.abs(height - end.height) > slack)) levels.push(end);
-  }
+  const known = merged(exact, view.touch);
+  const open = ends.filter((end) => !known.some(({ height }) => mayBeAt(end, height)));
+  const levels = [...known, ...stabbed(open)];
   levels.sort((a, b) => a.height - b.height);
   if (levels.length <= MAX_LEVELS) return levels.map(({ height }) => height);
   return levels
@@ -52,6 +50,27 @@ export function cloudLevels(view: CloudView): number[] {
 }
 
 type Level = { readonly height: number; readonly weight: number };
+
+/** The end of a face: seen at a height, really somewhere between `from` and `to`. */
+type End = Level & { readonly from: number; readonly to: number };
+
+const mayBeAt = ({ from, to }: End, height: number): boolean => from <= height && height <= to;
+
+/** The fewest heights such that every end may be at one of them, by taking the lowest `to` first. */
+function stabbed(ends: readonly End[]): Level[] {
+  const levels: Level[] = [];
+  let left = [...ends].sort((a, b) => a.to - b.to);
+  while (left.length > 0) {
+    const together = left.filter((end) => mayBeAt(end, left[0].to));
+    left = left.filter((end) => !mayBeAt(end, left[0].to));
+    const from = Math.max(...together.map((end) => end.from));
+    const to = Math.min(...together.map((end) => end.to));
+    const weight = together.reduce((sum, end) => sum + end.weight, 0);
+    const seen = together.reduce((sum, end) => sum + end.weight * end.height, 0) / weight;
+    levels.push({ height: Math.min(to, Math.max(from, seen)), weight });
+  }
+  return levels;
+}
 
 /** Levels closer than the tolerance as one, at the height of the one with most weight. */
 function merged(levels: readonly Level[], tolerance: number): Level[] {

@@ -46,7 +46,7 @@ export type Meeting = { readonly join: number; readonly touch: number };
 export function subdivide(curves: readonly PlaneCurve[], box: Box, meeting: Meeting): Subdivision {
   const { vertices, pieces: cut } = piecesOf(curves, box, meeting);
   const pieces = withoutLooseEnds(cut);
-  const next = nextAround(pieces, curves);
+  const next = nextAround(vertices, pieces, curves);
   return { vertices, pieces, next, ...cellsOf(pieces, next, curves) };
 }
 
@@ -115,7 +115,11 @@ function withoutLooseEnds(pieces: Piece[]): Piece[] {
 }
 
 /** For each half-edge its successor: at its end, the next one clockwise from where it came. */
-function nextAround(pieces: readonly Piece[], curves: readonly PlaneCurve[]): Int32Array {
+function nextAround(
+  vertices: readonly Vec2[],
+  pieces: readonly Piece[],
+  curves: readonly PlaneCurve[],
+): Int32Array {
   const leaving = new Map<number, number[]>();
   const leave = (vertex: number, half: number) => {
     const known = leaving.get(vertex);
@@ -127,11 +131,11 @@ function nextAround(pieces: readonly Piece[], curves: readonly PlaneCurve[]): In
     leave(end, 2 * p + 1);
   });
   const next = new Int32Array(2 * pieces.length);
-  for (const halves of leaving.values()) {
+  for (const [vertex, halves] of leaving) {
     // Directions a little way off, where curves that touch have parted.
     const reach = 0.3 * Math.min(...halves.map((half) => lengthOf(pieces[half >> 1], curves)));
     const angles = new Map(
-      halves.map((half) => [half, leavingAngle(pieces[half >> 1], half, curves, reach)]),
+      halves.map((half) => [half, leavingAngle(vertices[vertex], pieces[half >> 1], half, curves, reach)]),
     );
     halves.sort((a, b) => angles.get(a)! - angles.get(b)!);
     halves.forEach((half, k) => {
@@ -146,12 +150,18 @@ const lengthOf = ({ curve, from, to }: Piece, curves: readonly PlaneCurve[]): nu
   return c.kind === 'line' ? to - from : (to - from) * c.radius;
 };
 
-function leavingAngle(piece: Piece, half: number, curves: readonly PlaneCurve[], reach: number): number {
+/** The direction from a vertex, which need not lie exactly on all its curves, to a point a little along a half-edge. */
+function leavingAngle(
+  vertex: Vec2,
+  piece: Piece,
+  half: number,
+  curves: readonly PlaneCurve[],
+  reach: number,
+): number {
   const curve = curves[piece.curve];
   const step = curve.kind === 'line' ? reach : reach / curve.radius;
-  const [at, off] = half % 2 === 0 ? [piece.from, piece.from + step] : [piece.to, piece.to - step];
-  const [a, b] = [placeOf(curve, at), placeOf(curve, off)];
-  return Math.atan2(b[1] - a[1], b[0] - a[0]);
+  const to = placeOf(curve, half % 2 === 0 ? piece.from + step : piece.to - step);
+  return Math.atan2(to[1] - vertex[1], to[0] - vertex[0]);
 }
 
 function cellsOf(

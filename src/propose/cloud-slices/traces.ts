@@ -37,10 +37,13 @@ export function tracesOf(view: CloudView, slab: Slab): Trace[] {
       if (!(curve.kind === 'line' || curve.radius > precision)) continue;
       const trace = { curve, faces: [face], wall: role.kind === 'wall' };
       // A narrow wall has too few points to cover it, but it closes outlines.
-      const spans = role.kind === 'wall' && view.lows[face] <= slab.w && slab.w <= view.highs[face];
+      const spans =
+        role.kind === 'wall' &&
+        view.lows[face] - Math.max(perceived.spacing, view.belowLows[face]) <= slab.w &&
+        slab.w <= view.highs[face] + Math.max(perceived.spacing, view.aboveHighs[face]);
       if (!spans && !isWorthDrawing(view, trace, slab)) continue;
       const ends = endsInBox(curve, view, diagonal).map((t) => placeOf(curve, t));
-      const known = traces.find((other) => sameCurve(other.curve, curve, ends, precision));
+      const known = traces.find((other) => sameCurve(other.curve, curve, ends, view.touch));
       if (known) {
         known.faces.push(face);
         known.wall &&= trace.wall;
