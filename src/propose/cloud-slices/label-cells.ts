@@ -11,9 +11,7 @@ export type Labels = { readonly solid: Uint8Array; readonly belief: Float64Array
 
 /** What tells whether the cells of a section are solid. */
 export type CellEvidence = {
-  /** Points well inside each cell. */
-  readonly inner: readonly (readonly Vec2[])[];
-  /** Log-odds by the rays from there that each cell is solid; the unbounded one is not. */
+  /** Log-odds by the lines through places well inside each cell that it is solid; the unbounded one is not. */
   readonly votes: Float64Array;
   readonly links: readonly Link[];
 };
@@ -48,7 +46,7 @@ export function cellEvidence(
     }, 0);
     return points.length > 0 ? (VOTE * sum) / points.length : 0;
   });
-  return { inner, votes, links: linksOf(subdivision, edgeEvidence(view, subdivision, traces, slab)) };
+  return { votes, links: linksOf(subdivision, edgeEvidence(view, subdivision, traces, slab)) };
 }
 
 /**
