@@ -1,5 +1,4 @@
 import { toWorld } from '../../geometry/frame.ts';
-import type { Vec2 } from '../../geometry/vector.ts';
 import { innerPoints } from './cell-samples.ts';
 import type { CloudView } from './cloud-view.ts';
 import { edgeEvidence } from './edge-evidence.ts';
