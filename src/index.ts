@@ -4,4 +4,4 @@ export type { Kernel, Solid } from './kernel/types.ts';
 export type { LengthUnit, Program } from './program/types.ts';
 export { type Progress, type ReconstructOptions, type Result, reconstruct } from './reconstruct.ts';
 export type { UnexplainedFace } from './refine/unexplained-faces.ts';
-export type { Amount, Report } from './report/report.ts';
+export type { Amount, CloudReport, Report, ShapeReport } from './report/report.ts';
