@@ -6,14 +6,15 @@ import { cadtrace, filesIn, temporaryFolder } from '../support/cli.ts';
 import { boxMesh } from '../support/meshes.ts';
 import { asciiStl } from '../support/stl.ts';
 
-const HUGE_PLY = `ply
+const hugePly = (faces: string) => `ply
 format binary_little_endian 1.0
 element vertex 2147483648
 property float x
 property float y
 property float z
-end_header
+${faces}end_header
 `;
+const FACES = 'element face 1\nproperty list uchar int vertex_indices\n';
 const HUGE_GLB = new Uint8Array(Uint32Array.of(0x46546c67, 2, 0x7fffffff, 0x7fffffff, 0x4e4f534a).buffer);
 
 const box = asciiStl(boxMesh([0, 0, 0], [10, 20, 30]));
@@ -64,7 +65,8 @@ describe('unreadable input ends with code 2 and leaves no output', () => {
     ['nan.obj', 'v 0 0 nan\nv 1 0 0\nv 0 1 0\nf 1 2 3\n', /line 1: .*NaN.* not a finite number/],
     ['infinite.obj', 'v 0 0 1e999\nv 1 0 0\nv 0 1 0\nf 1 2 3\n', /line 1: .*Infinity.* not a finite number/],
     ['flat.stl', asciiStl(boxMesh([0, 0, 0], [10, 20, 0])), /enclose no volume|one plane/],
-    ['huge.ply', HUGE_PLY, /2,147,483,648 vertices .* at most/],
+    ['huge.ply', hugePly(FACES), /2,147,483,648 vertices .* at most/],
+    ['huge-cloud.ply', hugePly(''), /ends before the data that its header promises .* cut off/],
     ['huge.off', 'OFF\n2000000000 2000000000 0\n0 0 0\n', /2,000,000,000 vertices .* at most/],
     ['huge.glb', HUGE_GLB, /promises 2147483647 bytes but has/],
     ['bomb.3mf', zipSync({ '3D/3dmodel.model': new Uint8Array(2e7) }), /unpacks to \d+ times its size/],
