@@ -20,9 +20,10 @@ export const kindOption = (): Option =>
     .default('auto');
 
 export const toleranceOption = (): Option =>
-  new Option('--tolerance <length>', 'how near a certified result stays to the input, in its unit').argParser(
-    (text) => positiveNumber(text),
-  );
+  new Option(
+    '--tolerance <length>',
+    'how near the result of a scan stays to its points to be certified',
+  ).argParser((text) => positiveNumber(text));
 
 export const styleOption = (): Option =>
   new Option('--style <style>', 'how CadQuery is written')
