@@ -24,7 +24,7 @@ export type Certificate = {
  * shares of the diagonal. Within more, points that lie on no surface would seem explained.
  */
 const NOISES = 5;
-const SHARES = { least: 1e-3, most: 0.02 };
+const SHARES = { least: 1e-3, most: 0.015 };
 /** Share of the points that must lie within the tolerance: the others are outliers. */
 const EXPLAINED = 0.99;
 const POINTS = 100_000;
