@@ -41,7 +41,7 @@ const WORTH_STEP = 1e-6;
 const ROUNDING = 1e-9;
 
 /** How many axes, at most three, explain about all of the area each on its own. */
-export const countAlone = (axes: readonly { readonly explained: number }[]): number =>
+const countAlone = (axes: readonly { readonly explained: number }[]): number =>
   Math.min(3, axes.filter(({ explained }) => explained >= ALONE).length);
 
 /** The ways to cut a closed mesh whose triangles are grouped into faces. */

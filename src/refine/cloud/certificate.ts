@@ -34,7 +34,7 @@ const TOGETHER = 4;
 const FEWEST = 4;
 
 /** The tolerance that a cloud's own noise allows. */
-export function certifiableTolerance({ noise, positions }: PerceivedCloud): number {
+function certifiableTolerance({ noise, positions }: PerceivedCloud): number {
   const diagonal = diagonalOf(boundsOf(positions));
   return Math.min(SHARES.most * diagonal, Math.max(NOISES * noise, SHARES.least * diagonal));
 }
@@ -92,18 +92,4 @@ function worstPlace(
     distance: distances[worst] ?? 0,
     place: [positions[at], positions[at + 1], positions[at + 2]],
   };
-}
-
-/** The certificate in words, a line each. */
-export function certificateLines(certificate: Certificate, unit: string): string[] {
-  const { withinTolerance, tolerance, worst, explained, assumed } = certificate;
-  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
-  const length = (value: number) => `${Number(value.toPrecision(3))} ${unit}`;
-  const place = worst.place.map((x) => Number(x.toPrecision(5))).join(', ');
-  return [
-    `within tolerance: ${withinTolerance ? 'yes' : 'no'} (${length(tolerance)})`,
-    `worst place: ${length(worst.distance)} at ${place}`,
-    `explained: ${percent(explained)} of the points`,
-    `assumed: ${percent(assumed)} of the surface, where there are no points`,
-  ];
 }
