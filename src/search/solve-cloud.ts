@@ -8,6 +8,7 @@ import type { Feature, Loop } from '../program/types.ts';
 import { agreementWithCloud, type CloudAgreement } from '../refine/cloud/agreement.ts';
 import { cutsOfCloud } from './cloud-cuts.ts';
 import { explainerOf } from './explain.ts';
+import { prune } from './prune.ts';
 import type { SolveContext } from './solution.ts';
 import { verify } from './verify.ts';
 
@@ -63,7 +64,10 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
       context.onBetter?.(best.agreement.score, best.features.length);
     }
   }
-  if (best) return best;
+  if (best)
+    return best.agreement.score >= AGREES
+      ? best
+      : { ...best, ...(await pruned(best, cloud, cuts.worthStep, context)) };
   if (expired()) {
     const box = await buildForCloud(cloud, [boxAround(cloud)], context);
     if (box)
@@ -75,6 +79,23 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
   throw new CadtraceError(
     'kernel-failed',
     'No valid program was found that explains any of the points. Scan the part from more sides or with more points, or allow more time.',
+  );
+}
+
+/** A solution without the features that the points do not ask for. */
+function pruned(
+  solution: CloudSolution,
+  cloud: PerceivedCloud,
+  worth: number,
+  context: SolveContext,
+): Promise<Omit<CloudSolution, 'dropped'>> {
+  return prune(
+    { ...solution, iou: solution.agreement.score },
+    {
+      worth,
+      build: (features) => buildForCloud(cloud, features, context),
+      expired: () => context.secondsLeft() <= 0,
+    },
   );
 }
 

@@ -96,7 +96,16 @@ function piecesOf(
       return { curve: c, from: t, to, start: vertex, end: following.vertex };
     });
   });
-  return { vertices, pieces };
+  return { vertices, pieces: pieces.filter((piece) => staysWithin(piece, curves[piece.curve], box)) };
+}
+
+/** Whether a piece between two places in the box lies in it all along, as a line does: the far side of a large circle does not. */
+function staysWithin({ from, to }: Piece, curve: PlaneCurve, { minU, minV, maxU, maxV }: Box): boolean {
+  if (curve.kind === 'line') return true;
+  const steps = Math.ceil((to - from) / ARC_STEP);
+  return Array.from({ length: steps + 1 }, (_, k) => placeOf(curve, from + (k / steps) * (to - from))).every(
+    ([u, v]) => u >= minU && u <= maxU && v >= minV && v <= maxV,
+  );
 }
 
 /** Drops pieces one end of which meets no other, again and again: nothing lies between them and themselves. */

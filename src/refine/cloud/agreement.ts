@@ -1,4 +1,4 @@
-import { boundsOf, diagonalOf, type Mesh, triangleArea, volumeOf } from '../../geometry/mesh.ts';
+import { type Bounds, boundsOf, diagonalOf, type Mesh, triangleArea, volumeOf } from '../../geometry/mesh.ts';
 import type { Vec3 } from '../../geometry/vector.ts';
 import type { TaggedMesh } from '../../kernel/types.ts';
 import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
@@ -26,11 +26,13 @@ const SAMPLES = 10_000;
 /** One point counts for no more than this share of the part's diagonal: it may be an outlier. */
 const FARTHEST = 0.1;
 /**
- * Surface without points counts for less than points without surface, and for no more than it would at this share of
- * the diagonal from the next point: it may be right where the scanner did not see.
+ * Surface without points counts for less than points without surface, and for no more than it would at this share of the
+ * diagonal from the next point: it may be right where the scanner did not see. But parts do not reach far out of the box
+ * of what was seen of them, by no more than this share of the diagonal.
  */
 const HIDDEN = 0.5;
 const FARTHEST_HIDDEN = 0.02;
+const OUTSIDE = 0.1;
 /** Distances that the noise explains decide between equals only. */
 const TIE = 1e-3;
 
@@ -43,7 +45,8 @@ export function agreementWithCloud(perceived: PerceivedCloud, mesh: TaggedMesh):
   const { positions, tolerance } = perceived;
   const sample = pointSample(perceived, POINTS);
   const { distances, triangles, sides } = nearestOnSurface(positions, sample, mesh);
-  const diagonal = diagonalOf(boundsOf(positions));
+  const bounds = boundsOf(positions);
+  const diagonal = diagonalOf(bounds);
   const farthest = Math.max(2 * tolerance, FARTHEST * diagonal);
   const offsets = new Float64Array(faceCount(mesh));
   let [explained, squares, sum, beyond, worst] = [0, 0, 0, 0, 0];
@@ -65,7 +68,14 @@ export function agreementWithCloud(perceived: PerceivedCloud, mesh: TaggedMesh):
   const support = supportOf(perceived, mesh, SAMPLES);
   const supported = supportedShare(support);
   const missed = (beyond + offset + TIE * sum) / count;
-  const difference = areaOf(mesh) * (missed + HIDDEN * meanGap(support, FARTHEST_HIDDEN * diagonal));
+  const difference =
+    areaOf(mesh) *
+    (missed +
+      HIDDEN *
+        meanGap(support, bounds, {
+          farthest: FARTHEST_HIDDEN * diagonal,
+          outside: OUTSIDE * diagonal,
+        }));
   const sorted = distances.slice().sort();
   const place = 3 * (sample[worst] ?? 0);
   return {
@@ -84,11 +94,22 @@ export function agreementWithCloud(perceived: PerceivedCloud, mesh: TaggedMesh):
   };
 }
 
-/** Mean distance of a surface's samples from the cloud, none for those with points near them. */
-function meanGap({ distances, reaches }: Support, farthest: number): number {
+/**
+ * Mean distance of a surface's samples from the cloud, none for those with points near them, and at most `farthest` for what
+ * may be hidden: what lies no more than `outside` out of the cloud's box.
+ */
+function meanGap(
+  { positions, distances, reaches }: Support,
+  { min, max }: Bounds,
+  { farthest, outside }: { readonly farthest: number; readonly outside: number },
+): number {
   let sum = 0;
   for (let i = 0; i < distances.length; i++) {
-    if (distances[i] > reaches[i]) sum += Math.min(farthest, distances[i]);
+    if (distances[i] <= reaches[i]) continue;
+    const beyond = (axis: 0 | 1 | 2): number =>
+      Math.max(0, min[axis] - positions[3 * i + axis], positions[3 * i + axis] - max[axis]);
+    const out = Math.max(0, Math.hypot(beyond(0), beyond(1), beyond(2)) - outside);
+    sum += Math.min(distances[i], farthest + out);
   }
   return sum / Math.max(1, distances.length);
 }

@@ -56,6 +56,15 @@ test('curves that nearly touch do', () => {
   expect(areas(subdivide(slot, BOX, MEETING)).length).toBeLessThan(3);
 });
 
+test('the far side of a circle that leaves the box closes nothing', () => {
+  const shallow = [line(0, -0.5, 0), circle(0, -90, 90)];
+  const [sliver, ...others] = areas(subdivide(shallow, BOX, MEETING));
+  // A segment of height 0.5 over a chord of 18.9; its arc is measured as two chords.
+  expect(others).toEqual([]);
+  expect(sliver).toBeGreaterThan(4.5);
+  expect(sliver).toBeLessThan(6.4);
+});
+
 test("cells fill the plane once: Euler's formula holds, and inner points lie in their cell alone", () => {
   const random = seededRandom(5);
   for (let run = 0; run < 60; run++) {

@@ -45,6 +45,7 @@ const wrong: readonly (readonly [string, readonly Feature[]])[] = [
   ['the plate is too thick', [{ ...plate, from: -0.6 }, boss, { ...hole, from: -1 }, { ...side, from: -1 }]],
   ['there is a hole too many', [...right, extrude('cut', [circleAt(-14, 8, 2)], 0, 6)]],
   ['there is a boss too many', [...right, extrude('join', [circleAt(-14, 8, 2)], 6, 8)]],
+  ['a huge block holds everything', [extrude('new', [rectangleAt(-20, -15, 40_000, 40_000)], 0, 40_000)]],
 ];
 
 test.each([0, 2e-3])('the right program wins at noise %f', async (noise) => {
