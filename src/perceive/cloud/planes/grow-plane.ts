@@ -1,5 +1,6 @@
 import type { Vec3 } from '../../../geometry/vector.ts';
 import type { LocalGeometry } from '../local/local-geometry.ts';
+import { bulges } from './bulge.ts';
 import { fitPlaneTo, type Plane, type PlaneFit } from './plane-fit.ts';
 
 /** A plane and the points found on it so far. */
@@ -49,6 +50,7 @@ export function allows({ local: { normals }, byNormals }: Growth, i: number, nor
 /**
  * Spreads a plane from the free points of `start` over the graph of neighbours, to all free points within tolerance of
  * it, fitting it anew each time its points have doubled and again until nothing changes. With `held`, the normal stays.
+ * Among noisy points it ends early where they turn out to bulge.
  */
 export function growPlane(
   growth: Growth,
@@ -64,6 +66,7 @@ export function growPlane(
     const next = fitPlaneTo(positions, growth.queue, count, held);
     if (!next) return undefined;
     fit = next;
+    if (growth.byNormals && bulges(growth.local, growth.queue, count, fit)) break;
     const seeds = growth.queue.slice(0, count);
     const limit = Math.max(2 * count, 16);
     before = count;
