@@ -1,4 +1,4 @@
-import { OUTSIDE, pointCost } from './assign-costs.ts';
+import { distanceCost, OUTSIDE } from './assign-costs.ts';
 import { withoutStrips } from './assign-strips.ts';
 import type { FoundSurface } from './curved/find-curved.ts';
 import type { LocalGeometry } from './local/local-geometry.ts';
@@ -21,17 +21,17 @@ type Choices = { readonly first: Uint32Array; readonly surface: Uint32Array; rea
  * they are strips of, and a huge cylinder to the plane that it touches.
  */
 export function neededSurfaces(local: LocalGeometry, found: readonly FoundSurface[]): FoundSurface[] {
-  const surfaces = found.map((one) => (one.surface.kind === 'plane' ? one : spreadOut(local, one)));
+  const surfaces = found.map((one) => spreadOut(local, one));
   const choices = choicesOf(local, surfaces);
   const present = withoutStrips(local.positions.length / 3, surfaces);
   const gain = new Float64Array(surfaces.length);
+  const won = new Uint32Array(surfaces.length);
   for (let left = surfaces.length; left > 0; left--) {
-    weigh(choices, present, gain);
+    weigh(choices, present, gain, won);
     let least = -1;
     for (let s = 0; s < surfaces.length; s++) {
       if (!present[s]) continue;
-      const isNeeded =
-        gain[s] >= LEAST_POINTS * OUTSIDE && gain[s] >= LEAST_GAIN * OUTSIDE * found[s].points.length;
+      const isNeeded = gain[s] >= LEAST_POINTS * OUTSIDE && gain[s] >= LEAST_GAIN * OUTSIDE * won[s];
       if (isNeeded) continue;
       if (least < 0 || gain[s] < gain[least]) least = s;
     }
@@ -41,10 +41,13 @@ export function neededSurfaces(local: LocalGeometry, found: readonly FoundSurfac
   return surfaces.filter((_, s) => present[s]);
 }
 
-/** A curved surface with all points on it that hang together with its own: planes had some of them when it was found. */
+/**
+ * A surface with all points on it that hang together with its own: others had some of them when it was found, and normals
+ * near edges say of some that they lie on none.
+ */
 function spreadOut(local: LocalGeometry, { surface, points }: FoundSurface): FoundSurface {
   const { neighbours, neighbourCount, positions } = local;
-  const cost = pointCost(local, surface);
+  const cost = distanceCost(local, surface);
   const seen = new Uint8Array(positions.length / 3);
   const reached = [...points];
   for (const i of reached) seen[i] = 1;
@@ -59,9 +62,15 @@ function spreadOut(local: LocalGeometry, { surface, points }: FoundSurface): Fou
   return { surface, points: Uint32Array.from(reached).sort() };
 }
 
-/** For each surface that is present, what its points would cost more without it. */
-function weigh({ first, surface, cost }: Choices, present: Uint8Array, gain: Float64Array): void {
+/** For each surface that is present, the number of points that it fits best, and what these would cost more without it. */
+function weigh(
+  { first, surface, cost }: Choices,
+  present: Uint8Array,
+  gain: Float64Array,
+  won: Uint32Array,
+): void {
   gain.fill(0);
+  won.fill(0);
   for (let i = 0; i + 1 < first.length; i++) {
     let best = OUTSIDE;
     let second = OUTSIDE;
@@ -74,7 +83,9 @@ function weigh({ first, surface, cost }: Choices, present: Uint8Array, gain: Flo
         winner = surface[k];
       } else second = cost[k];
     }
-    if (winner >= 0) gain[winner] += second - best;
+    if (winner < 0) continue;
+    gain[winner] += second - best;
+    won[winner]++;
   }
 }
 
@@ -83,7 +94,7 @@ function choicesOf(local: LocalGeometry, surfaces: readonly FoundSurface[]): Cho
   const { neighbours, neighbourCount } = local;
   const count = local.positions.length / 3;
   const { starts, members } = surfacesOfPoints(count, surfaces);
-  const costs = surfaces.map(({ surface }) => pointCost(local, surface));
+  const costs = surfaces.map(({ surface }) => distanceCost(local, surface));
   const extra = surfaces.map(({ surface }) => (surface.kind === 'plane' ? 0 : CURVED));
   const seen = new Int32Array(surfaces.length).fill(-1);
   const first = new Uint32Array(count + 1);

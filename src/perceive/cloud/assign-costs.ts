@@ -30,16 +30,25 @@ const FACETED = 2e-5;
 export const toleranceFor = (surface: Surface, { tolerance, positions }: LocalGeometry): number =>
   surface.kind === 'plane' ? tolerance : Math.max(tolerance, FACETED * diagonalOf(boundsOf(positions)));
 
-/** The cost of points of a cloud on a surface, by their distances and, where there is noise, their normals. */
-export function pointCost(local: LocalGeometry, surface: Surface): PointCost {
-  const { positions: p, normals: n, tolerance, spacing } = local;
+/** The cost of points of a cloud on a surface, by their distances alone. */
+export function distanceCost(local: LocalGeometry, surface: Surface): PointCost {
+  const { positions: p } = local;
   const distance = distanceFunction(surface);
   const limit = toleranceFor(surface, local);
-  const byDistance: PointCost = (i) => {
+  return (i) => {
     const off = distance(p[3 * i], p[3 * i + 1], p[3 * i + 2]) / limit;
     return off <= 1 ? OUTSIDE * off * off : Infinity;
   };
-  if (tolerance <= NORMALS_FROM * spacing) return byDistance;
+}
+
+/** Whether the normals of a cloud say something that the distances of its points do not. */
+const normalsTell = ({ tolerance, spacing }: LocalGeometry): boolean => tolerance > NORMALS_FROM * spacing;
+
+/** The cost of points of a cloud on a surface, by their distances and, where there is noise, their normals. */
+export function pointCost(local: LocalGeometry, surface: Surface): PointCost {
+  const { positions: p, normals: n } = local;
+  const byDistance = distanceCost(local, surface);
+  if (!normalsTell(local)) return byDistance;
   return (i) => {
     const cost = byDistance(i);
     if (cost === Infinity) return cost;
