@@ -42,7 +42,8 @@ export function distanceCost(local: LocalGeometry, surface: Surface): PointCost 
 }
 
 /** Whether the normals of a cloud say something that the distances of its points do not. */
-const normalsTell = ({ tolerance, spacing }: LocalGeometry): boolean => tolerance > NORMALS_FROM * spacing;
+export const normalsTell = ({ tolerance, spacing }: LocalGeometry): boolean =>
+  tolerance > NORMALS_FROM * spacing;
 
 /** The cost of points of a cloud on a surface, by their distances and, where there is noise, their normals. */
 export function pointCost(local: LocalGeometry, surface: Surface): PointCost {

@@ -5,6 +5,7 @@ import { assignPoints } from './assign.ts';
 import { neededSurfaces } from './assign-contest.ts';
 import { type FoundSurface, findCurvedSurfaces } from './curved/find-curved.ts';
 import { gather } from './curved/free-cloud.ts';
+import { gathers } from './gathers.ts';
 import { withoutOutliers } from './local/drop-outliers.ts';
 import { type LocalGeometry, localGeometry } from './local/local-geometry.ts';
 import { partsOf } from './parts.ts';
@@ -45,7 +46,9 @@ export function perceiveCloud(
   const { planes, local } = findPlanes(rough, { expired });
   const { spacing, noise, tolerance } = local;
   const directions = directionsOf(planes);
-  const dense = assignPoints(local, neededSurfaces(local, withCurved(local, planes, directions, expired)));
+  const needed = neededSurfaces(local, withCurved(local, planes, directions, expired));
+  const there = assignPoints(local, needed).filter((face) => gathers(local, face));
+  const dense = there.length < needed.length ? assignPoints(local, there) : there;
   const faces = [...dense, ...sparseFaces(local, { faces: dense, directions, expired })];
   const dropped = chosen.length / 3 - kept.length;
   const warnings = dropped > 0 ? [`${dropped} points far from all others were left out`] : [];
