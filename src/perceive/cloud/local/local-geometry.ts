@@ -1,7 +1,8 @@
 import { buildKdTree } from '../../../geometry/kd-tree.ts';
+import { boundsOf, diagonalOf } from '../../../geometry/mesh.ts';
 import { nearestNeighbours } from '../../../geometry/nearest-neighbours.ts';
 import { estimateNormals } from './normals.ts';
-import { measurePrecision } from './precision.ts';
+import { measurePrecision, toleranceFor } from './precision.ts';
 
 /** What the points around each point say of the surface there. Lengths in the cloud's own unit. */
 export type LocalGeometry = {
@@ -44,4 +45,16 @@ export function localGeometry(
     neighbours: neighbours.indices,
     ...estimateNormals(positions, tree, neighbours, precision, expired),
   };
+}
+
+/**
+ * The same cloud with less noise, known better since, and with the normals that this asks for. Once `expired`, those are
+ * left as rough as they are.
+ */
+export function withNoise(local: LocalGeometry, noise: number, expired: () => boolean): LocalGeometry {
+  const { positions, neighbours: indices, neighbourCount: count, spacing } = local;
+  const precision = { spacing, noise, tolerance: toleranceFor(noise, diagonalOf(boundsOf(positions))) };
+  const tree = buildKdTree(positions);
+  const normals = estimateNormals(positions, tree, { indices, count }, precision, expired);
+  return { ...local, ...precision, ...normals };
 }

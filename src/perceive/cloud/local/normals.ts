@@ -1,8 +1,14 @@
 import type { KdTree } from '../../../geometry/kd-tree.ts';
-import { type Neighbours, nearestNeighbours } from '../../../geometry/nearest-neighbours.ts';
+import {
+  type Neighbours as MeasuredNeighbours,
+  nearestNeighbours,
+} from '../../../geometry/nearest-neighbours.ts';
 import { emptyPatchPlane, type PatchPlane, patchPlane } from '../../../geometry/patch-plane.ts';
 import { COPLANAR, EXACT, exactPlane } from './exact-planes.ts';
 import type { Precision } from './precision.ts';
+
+/** Indices of the nearest neighbours of points, `count` of each. */
+type Neighbours = Pick<MeasuredNeighbours, 'indices' | 'count'>;
 
 /** Unit normals of points, and the root mean square distances of the patches that gave them from their planes. */
 export type Normals = { readonly normals: Float64Array; readonly flatness: Float64Array };

@@ -1,4 +1,6 @@
-import type { LocalGeometry } from '../local/local-geometry.ts';
+import { boundsOf, diagonalOf } from '../../../geometry/mesh.ts';
+import { type LocalGeometry, withNoise } from '../local/local-geometry.ts';
+import { toleranceFor } from '../local/precision.ts';
 import { type GrownPlane, type Growth, growPlane, pointsOn, settlePlane, startGrowth } from './grow-plane.ts';
 import { isFlat } from './is-flat.ts';
 import { planesAlongKnown } from './known-directions.ts';
@@ -10,6 +12,12 @@ import { seedAt } from './plane-seeds.ts';
 export type FoundPlanes = { readonly planes: readonly GrownPlane[]; readonly local: LocalGeometry };
 
 /**
+ * Noise that is this share of what it seemed, or less: everything is looked at anew, normals included, as the bins in
+ * which planes tell it were too coarse to measure it, and it may be exact points that are left.
+ */
+const MUCH_LESS = 0.5;
+
+/**
  * The planes that the points of a cloud lie on, each with its points: strips of curved surfaces too, where those look
  * flat. No point belongs to two. Once `expired`, what has been found by then is the answer.
  */
@@ -18,9 +26,12 @@ export function findPlanes(
   { expired }: { readonly expired: () => boolean },
 ): FoundPlanes {
   const growth = startGrowth(local);
-  if (!growth.byNormals) return { planes: exactPlanes(growth, expired), local };
-  const planes = noisyPlanes(growth, expired);
+  const planes = growth.byNormals ? noisyPlanes(growth, expired) : exactPlanes(growth, expired);
   const noise = noiseOfPlanes(planes, local.noise);
+  const least = toleranceFor(noise, diagonalOf(boundsOf(local.positions)));
+  if (least < MUCH_LESS * local.tolerance && !expired())
+    return findPlanes(withNoise(local, noise, expired), { expired });
+  if (!growth.byNormals) return { planes, local };
   if (noise >= local.noise || expired()) return { planes: mergeCoplanar(local, planes), local };
   const precise = { ...local, noise, tolerance: (local.tolerance * noise) / local.noise };
   return { planes: mergeCoplanar(precise, noisyPlanes(startGrowth(precise), expired)), local: precise };

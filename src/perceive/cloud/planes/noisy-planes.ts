@@ -1,6 +1,6 @@
 import type { Vec3 } from '../../../geometry/vector.ts';
 import { directionsOf } from './directions.ts';
-import { type Growth, growPlane } from './grow-plane.ts';
+import { type GrownPlane, type Growth, growPlane } from './grow-plane.ts';
 import { isFlat } from './is-flat.ts';
 import { noisySeedAt } from './plane-seeds.ts';
 import { type Layer, settleLayers } from './settle-layers.ts';
@@ -21,9 +21,13 @@ const CLEARLY = 0.93;
  * Standard deviation of the points' distances from their planes: neighbourhoods that were larger than the part's walls
  * are thick told more. The quartile of all points' planes, since those across edges and bends have more.
  */
-export function noiseOfPlanes(planes: readonly Layer[], noise: number): number {
+export function noiseOfPlanes(planes: readonly (GrownPlane | Layer)[], noise: number): number {
   const large = planes
     .filter(({ points }) => points.length >= ENOUGH)
+    .map((plane) => ({
+      points: plane.points,
+      deviation: 'deviation' in plane ? plane.deviation : plane.fit.rms,
+    }))
     .sort((a, b) => a.deviation - b.deviation);
   let left = large.reduce((sum, { points }) => sum + points.length, 0) / 4;
   for (const { points, deviation } of large) {
