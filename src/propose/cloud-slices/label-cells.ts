@@ -13,10 +13,12 @@ export type CellEvidence = {
   /** Log-odds by the lines through places well inside each cell that it is solid; the unbounded one is not. */
   readonly votes: Float64Array;
   readonly links: readonly Link[];
+  /** Cells that lie between curves which were meant to touch, smallest first: no points tell what they are. */
+  readonly slivers: readonly number[];
 };
 
-/** Two cells with pieces between them, and the log-odds that one is solid and the other void. */
-type Link = { readonly a: number; readonly b: number; odds: number };
+/** Two cells with pieces between them, the length of those, and the log-odds that one is solid and the other void. */
+type Link = { readonly a: number; readonly b: number; odds: number; length: number };
 
 /** Inner points of a cell that vote, each at another height. */
 const VOTERS = 3;
@@ -26,6 +28,8 @@ const VOTE = 4;
 /** Log-odds from which cells are taken to be alike, or unlike, together. */
 const STRONG = 2;
 const ROUNDS = 20;
+/** A sliver is next to more of one kind where the lengths differ by this share. */
+const CLEAR = 0.05;
 
 /** Casts rays from each cell, and looks for points along each piece of its border. */
 export function cellEvidence(
@@ -45,7 +49,23 @@ export function cellEvidence(
     }, 0);
     return points.length > 0 ? (VOTE * sum) / points.length : 0;
   });
-  return { votes, links: linksOf(subdivision, edgeEvidence(view, subdivision, traces, slab)) };
+  const lengths = subdivision.pieces.map(({ curve, from, to }) => {
+    const { curve: along } = traces[curve];
+    return along.kind === 'line' ? to - from : (to - from) * along.radius;
+  });
+  const links = linksOf(subdivision, edgeEvidence(view, subdivision, traces, slab), lengths);
+  return { votes, links, slivers: sliversOf(subdivision, links, view.touch) };
+}
+
+/** The bounded cells that are narrower than `width`, smallest first. */
+function sliversOf({ cells }: Subdivision, links: readonly Link[], width: number): number[] {
+  const around = new Float64Array(cells.length);
+  for (const { a, b, length } of links) {
+    around[a] += length;
+    around[b] += length;
+  }
+  const narrow = [...cells.keys()].filter((c) => c > 0 && 2 * cells[c].area <= width * around[c]);
+  return narrow.sort((a, b) => cells[a].area - cells[b].area);
 }
 
 /**
@@ -53,7 +73,7 @@ export function cellEvidence(
  * only; where there is none, the same to both. Of the labellings that follow from the rays and from the strongest
  * borders, each improved by single changes and by changes of what hangs together, the likelier one.
  */
-export function settleCells({ votes, links }: CellEvidence): Labels {
+export function settleCells({ votes, links, slivers }: CellEvidence): Labels {
   const around: Link[][] = Array.from(votes, () => []);
   for (const link of links) {
     around[link.a].push(link);
@@ -67,6 +87,7 @@ export function settleCells({ votes, links }: CellEvidence): Labels {
   });
   const [rays, borders] = labellings.map((solid) => likelihood(solid, votes, links));
   const solid = rays >= borders ? labellings[0] : labellings[1];
+  absorb(slivers, solid, around);
   const belief = votes.map((_, c) => {
     const odds = oddsOf(c, solid, votes, around);
     return Number.isFinite(odds) ? Math.tanh(odds / 2) : -1;
@@ -74,16 +95,35 @@ export function settleCells({ votes, links }: CellEvidence): Labels {
   return { solid, belief };
 }
 
-/** Adds up the evidence of all pieces between the same two cells. */
-function linksOf({ pieces, cellOf }: Subdivision, evidence: Float64Array): Link[] {
+/** Makes each sliver what most of its border is next to: outlines do not run around them. */
+function absorb(slivers: readonly number[], solid: Uint8Array, around: readonly Link[][]): void {
+  for (const sliver of slivers) {
+    let balance = 0;
+    let border = 0;
+    for (const { a, b, length } of around[sliver]) {
+      balance += solid[a === sliver ? b : a] ? length : -length;
+      border += length;
+    }
+    if (Math.abs(balance) > CLEAR * border) solid[sliver] = balance > 0 ? 1 : 0;
+  }
+}
+
+/** Adds up the evidence and the lengths of all pieces between the same two cells. */
+function linksOf(
+  { pieces, cellOf }: Subdivision,
+  evidence: Float64Array,
+  lengths: readonly number[],
+): Link[] {
   const links = new Map<string, Link>();
   pieces.forEach((_, p) => {
     const [a, b] = [cellOf[2 * p], cellOf[2 * p + 1]].sort((x, y) => x - y);
     if (a === b) return;
     const key = `${a} ${b}`;
     const link = links.get(key);
-    if (link) link.odds += evidence[p];
-    else links.set(key, { a, b, odds: evidence[p] });
+    if (link) {
+      link.odds += evidence[p];
+      link.length += lengths[p];
+    } else links.set(key, { a, b, odds: evidence[p], length: lengths[p] });
   });
   return [...links.values()];
 }

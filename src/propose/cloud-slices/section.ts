@@ -40,7 +40,7 @@ export function cutSlab(view: CloudView, slab: Slab): CutSlab {
 }
 
 function cutBy(view: CloudView, slab: Slab, traces: readonly Trace[]): CutSlab {
-  const { box, perceived, precision, touch } = view;
+  const { box, perceived, touch } = view;
   const margin = MARGIN * perceived.spacing;
   const around: Box = {
     minU: box.minU - margin,
@@ -49,7 +49,7 @@ function cutBy(view: CloudView, slab: Slab, traces: readonly Trace[]): CutSlab {
     maxV: box.maxV + margin,
   };
   const curves = traces.map(({ curve }) => curve);
-  const subdivision = subdivide(curves, around, { join: precision, touch });
+  const subdivision = subdivide(curves, around, { join: touch, touch });
   return { slab, traces, subdivision, evidence: cellEvidence(view, subdivision, traces, slab) };
 }
 

@@ -45,8 +45,8 @@ export type Meeting = { readonly join: number; readonly touch: number };
 /** Cuts the plane within `box` by whole curves. */
 export function subdivide(curves: readonly PlaneCurve[], box: Box, meeting: Meeting): Subdivision {
   const { vertices, pieces: cut } = piecesOf(curves, box, meeting);
-  const pieces = withoutLooseEnds(cut);
-  const next = nextAround(vertices, pieces, curves);
+  const pieces = withoutLooseEnds(withoutTwins(cut, curves, meeting.touch));
+  const next = nextAround(pieces, curves);
   return { vertices, pieces, next, ...cellsOf(pieces, next, curves) };
 }
 
@@ -108,6 +108,23 @@ function staysWithin({ from, to }: Piece, curve: PlaneCurve, { minU, minV, maxU,
   );
 }
 
+/**
+ * Keeps one, the first, of pieces that run between the same two vertices and touch all along: which of them is on the left
+ * is for rounding to say, and differently so at both ends.
+ */
+function withoutTwins(pieces: readonly Piece[], curves: readonly PlaneCurve[], touch: number): Piece[] {
+  const middle = ({ curve, from, to }: Piece): Vec2 => placeOf(curves[curve], (from + to) / 2);
+  const known = new Map<string, Piece[]>();
+  return pieces.filter((piece) => {
+    const key = `${Math.min(piece.start, piece.end)} ${Math.max(piece.start, piece.end)}`;
+    const others = known.get(key) ?? [];
+    known.set(key, others);
+    if (others.some((other) => distance2(middle(other), middle(piece)) <= touch)) return false;
+    others.push(piece);
+    return true;
+  });
+}
+
 /** Drops pieces one end of which meets no other, again and again: nothing lies between them and themselves. */
 function withoutLooseEnds(pieces: Piece[]): Piece[] {
   let left = pieces.filter(({ start, end }) => start !== end);
@@ -124,11 +141,7 @@ function withoutLooseEnds(pieces: Piece[]): Piece[] {
 }
 
 /** For each half-edge its successor: at its end, the next one clockwise from where it came. */
-function nextAround(
-  vertices: readonly Vec2[],
-  pieces: readonly Piece[],
-  curves: readonly PlaneCurve[],
-): Int32Array {
+function nextAround(pieces: readonly Piece[], curves: readonly PlaneCurve[]): Int32Array {
   const leaving = new Map<number, number[]>();
   const leave = (vertex: number, half: number) => {
     const known = leaving.get(vertex);
@@ -140,11 +153,11 @@ function nextAround(
     leave(end, 2 * p + 1);
   });
   const next = new Int32Array(2 * pieces.length);
-  for (const [vertex, halves] of leaving) {
+  for (const halves of leaving.values()) {
     // Directions a little way off, where curves that touch have parted.
     const reach = 0.3 * Math.min(...halves.map((half) => lengthOf(pieces[half >> 1], curves)));
     const angles = new Map(
-      halves.map((half) => [half, leavingAngle(vertices[vertex], pieces[half >> 1], half, curves, reach)]),
+      halves.map((half) => [half, leavingAngle(pieces[half >> 1], half, curves, reach)]),
     );
     halves.sort((a, b) => angles.get(a)! - angles.get(b)!);
     halves.forEach((half, k) => {
@@ -159,18 +172,16 @@ const lengthOf = ({ curve, from, to }: Piece, curves: readonly PlaneCurve[]): nu
   return c.kind === 'line' ? to - from : (to - from) * c.radius;
 };
 
-/** The direction from a vertex, which need not lie exactly on all its curves, to a point a little along a half-edge. */
-function leavingAngle(
-  vertex: Vec2,
-  piece: Piece,
-  half: number,
-  curves: readonly PlaneCurve[],
-  reach: number,
-): number {
+/**
+ * The direction of a half-edge a little way off its vertex, which need not lie exactly on all its curves: from the place on
+ * its own curve, or curves that touch there would leave in any order.
+ */
+function leavingAngle(piece: Piece, half: number, curves: readonly PlaneCurve[], reach: number): number {
   const curve = curves[piece.curve];
   const step = curve.kind === 'line' ? reach : reach / curve.radius;
-  const to = placeOf(curve, half % 2 === 0 ? piece.from + step : piece.to - step);
-  return Math.atan2(to[1] - vertex[1], to[0] - vertex[0]);
+  const [from, to] = half % 2 === 0 ? [piece.from, piece.from + step] : [piece.to, piece.to - step];
+  const [start, end] = [placeOf(curve, from), placeOf(curve, to)];
+  return Math.atan2(end[1] - start[1], end[0] - start[0]);
 }
 
 function cellsOf(
