@@ -23,6 +23,8 @@ export type CloudSolution = {
 
 /** Numbers of axes tried in turn, after those that explain about everything alone. */
 const AXIS_STEPS = [3, 6, 12];
+/** Ways that are tried with the same axes where the kernel could not build some features of one. */
+const WAYS = 3;
 /** Share of the area that further axes must explain. */
 const WORTH_AXES = 1e-3;
 /** From this agreement on, further axes are not worth their time. */
@@ -52,16 +54,21 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
     const gained = cuts.gains.slice(tried, count).reduce((sum, gain) => sum + gain, 0);
     if (best && (expired() || best.agreement.score >= AGREES || gained < WORTH_AXES)) break;
     tried = count;
-    const explanation = explainer.explain(count, [], banned, expired);
-    const solution = await verify(explanation, banned, {
-      build: (features) => buildForCloud(cloud, features, context),
-      // The score says how well points and surface agree, which no sample foretells.
-      expected: 0,
-      secondsLeft: context.secondsLeft,
-    });
-    if (solution && (!best || isBetter(solution, best))) {
-      best = solution;
-      context.onBetter?.(best.agreement.score, best.features.length);
+    for (let way = 0; way < WAYS; way++) {
+      const bannedBefore = banned.size;
+      const explanation = explainer.explain(count, [], banned, expired);
+      const solution = await verify(explanation, banned, {
+        build: (features) => buildForCloud(cloud, features, context),
+        // The score says how well points and surface agree, which no sample foretells.
+        expected: 0,
+        secondsLeft: context.secondsLeft,
+      });
+      if (solution && (!best || isBetter(solution, best))) {
+        best = solution;
+        context.onBetter?.(best.agreement.score, best.features.length);
+      }
+      const isAllBuilt = banned.size === bannedBefore;
+      if (isAllBuilt || expired() || (best && best.agreement.score >= AGREES)) break;
     }
   }
   if (best)
