@@ -26,7 +26,7 @@ export async function polish(
   context: SolveContext,
 ): Promise<PolishedSolution> {
   const expired = () => context.secondsLeft() <= 0;
-  if (expired()) return { ...solution, snaps: [] };
+  if (expired() || solution.isSettled) return { ...solution, snaps: [] };
   const refinement = refineProgram(solution.features, cloud, { expired });
   const snapped = snapToIntent(refinement, context.unit);
   const drafts: { features: readonly Feature[]; snaps: readonly Snap[] }[] = [

@@ -1,10 +1,12 @@
 import { CadtraceError } from '../errors.ts';
 import { toLocal } from '../geometry/frame.ts';
 import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
+import { addScaled } from '../geometry/vector.ts';
 import type { Solid, TaggedMesh } from '../kernel/types.ts';
 import { extrusionAxes, frameAlong } from '../perceive/axes.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
 import type { Feature, Loop } from '../program/types.ts';
+import { type Plate, plateOf, silhouetteOf } from '../propose/plate/plate.ts';
 import { agreementWithCloud, type CloudAgreement } from '../refine/cloud/agreement.ts';
 import { cutsOfCloud } from './cloud-cuts.ts';
 import { explainerOf } from './explain.ts';
@@ -19,8 +21,14 @@ export type CloudSolution = {
   readonly mesh: TaggedMesh;
   readonly agreement: CloudAgreement;
   readonly dropped: readonly string[];
+  /** Set where the numbers are the likeliest already, and fitting faces to the points nearest to each would only spoil them. */
+  readonly isSettled?: boolean;
 };
 
+/** Walls lower than so many times the noise are not found as faces, and points between the skins might lie on either. */
+const HIDDEN_WALLS = 5;
+/** A thickness that is uncertain by more than this share of it is said to be. */
+const ROUGH = 0.1;
 /** Numbers of axes tried in turn, after those that explain about everything alone. */
 const AXIS_STEPS = [3, 6, 12];
 /** Ways that are tried with the same axes where the kernel could not build some features of one. */
@@ -46,7 +54,9 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
   const cuts = cutsOfCloud(cloud, () => performance.now() - start > 1000 * limit);
   const explainer = explainerOf(cuts);
   const banned = new Set<string>();
-  let best: CloudSolution | undefined;
+  const plate = plateOf(cloud);
+  let best = plate && (await buildPlate(cloud, plate, context));
+  if (best?.isSettled) return best;
   let tried = 0;
   for (const axisCount of [cuts.alone, ...AXIS_STEPS]) {
     const count = Math.min(axisCount, cuts.gains.length);
@@ -75,6 +85,10 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
     return best.agreement.score >= AGREES
       ? best
       : { ...best, ...(await pruned(best, cloud, cuts.worthStep, context)) };
+  const silhouette = expired() ? undefined : silhouetteOf(cloud);
+  const prism = silhouette && (await buildPlate(cloud, silhouette, context));
+  if (prism)
+    return { ...prism, dropped: ['all features: none was found, only the prism around the points.'] };
   if (expired()) {
     const box = await buildForCloud(cloud, [boxAround(cloud)], context);
     if (box)
@@ -103,6 +117,34 @@ function pruned(
       build: (features) => buildForCloud(cloud, features, context),
       expired: () => context.secondsLeft() <= 0,
     },
+  );
+}
+
+/** A plate as a solution; undefined where the kernel does not make a valid solid of it. */
+async function buildPlate(
+  cloud: PerceivedCloud,
+  { frame, profiles, skins: { middle, thickness, uncertainty } }: Plate,
+  context: SolveContext,
+): Promise<CloudSolution | undefined> {
+  const origin = addScaled(frame.origin, frame.normal, middle - thickness / 2);
+  const sketch = { frame: { ...frame, origin }, profiles };
+  const feature: Feature = { kind: 'extrude', operation: 'new', sketch, from: 0, to: thickness };
+  const built = await buildForCloud(cloud, [feature], context).catch((error) => {
+    if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
+    throw error;
+  });
+  const [least, most] = [thickness - uncertainty, thickness + uncertainty].map((t) => Math.max(0, t));
+  const isRough = uncertainty > ROUGH * thickness;
+  return (
+    built && {
+      ...built,
+      dropped: isRough
+        ? [
+            `the exact thickness of a plate: its sides lie closer together than the noise, and it may be ${least.toPrecision(2)} to ${most.toPrecision(2)}.`,
+          ]
+        : [],
+      isSettled: thickness < HIDDEN_WALLS * cloud.noise,
+    }
   );
 }
 
