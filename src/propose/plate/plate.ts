@@ -1,7 +1,7 @@
 import { type Frame, toLocal } from '../../geometry/frame.ts';
 import { boundsOf, diagonalOf } from '../../geometry/mesh.ts';
 import type { PlaneCurve } from '../../geometry/plane-curve.ts';
-import type { Vec2 } from '../../geometry/vector.ts';
+import { dot, type Vec2 } from '../../geometry/vector.ts';
 import { extrusionAxes, frameAlong } from '../../perceive/axes.ts';
 import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
 import type { Loop, Profile } from '../../program/types.ts';
@@ -19,7 +19,7 @@ import { type Skins, skinsOf } from './skins.ts';
 export type Plate = { readonly frame: Frame; readonly profiles: readonly Profile[]; readonly skins: Skins };
 
 /** A plate's points lie this many standard deviations from its skins at most, but for a share that are strays. */
-const DEVIATIONS = 3.5;
+const DEVIATIONS = 3;
 const STRAYS = 0.03;
 
 /** A plate is thin where walls as high as it would not be found: in noises or spacings. */
@@ -40,6 +40,9 @@ const LEAST_THICKNESS = 1e-4;
 /** Noise puts the outermost points so many standard deviations beyond the surface. */
 const TAIL = 1.5;
 
+/** Cosine from which two normals are the same. */
+const PARALLEL = 0.9999;
+
 /** Errors of the density are greater than chance's alone by this factor. */
 const UNEVEN = 1.15;
 
@@ -58,16 +61,19 @@ export function plateOf(cloud: PerceivedCloud): Plate | undefined {
   const view = acrossLargest(cloud);
   const rough = view && skinsOf(heightsOf(view.local, () => true));
   if (!rough || rough.thickness > THIN * Math.max(cloud.noise, cloud.spacing)) return undefined;
-  const near = isNear(view.local, rough);
-  const places = placesOf(view.local, near);
-  if (places.length / 2 < ((1 - STRAYS) * view.local.length) / 3) return undefined;
+  const { local } = view;
+  const within = countWithin(local, rough);
+  if (within < ((1 - STRAYS) * local.length) / 3) return undefined;
+  const near = isOnSkin(local, rough);
+  const places = placesOf(local, near);
   const { field, blur, dense } = densityOf(cloud, places);
   const inside = (i: number) =>
-    near(i) && isWellInside(field, [view.local[3 * i], view.local[3 * i + 1]], WELL_INSIDE * blur);
-  const heights = heightsOf(view.local, inside);
+    near(i) && isWellInside(field, [local[3 * i], local[3 * i + 1]], WELL_INSIDE * blur);
+  const heights = heightsOf(local, inside);
   const skins = heights.length >= LEAST_POINTS ? skinsOf(heights) : rough;
   if (!skins || skins.thickness < LEAST_THICKNESS * view.size) return undefined;
-  const profiles = outlinesOf(field, precisionOf(blur, dense, skins.deviation), skins.thickness);
+  const wall = Math.min(skins.thickness, 2 * DEVIATIONS * skins.deviation);
+  const profiles = outlinesOf(field, precisionOf(blur, dense, skins.deviation), wall);
   return profiles.length > 0 ? { frame: view.frame, profiles, skins } : undefined;
 }
 
@@ -83,9 +89,15 @@ export function silhouetteOf(cloud: PerceivedCloud): Plate | undefined {
   const [low, high] = [sorted[strays], sorted[sorted.length - 1 - strays]];
   const thickness = Math.max(high - low - 2 * TAIL * cloud.noise, (high - low) / 4);
   if (!(thickness > LEAST_THICKNESS * view.size)) return undefined;
+  const caps = new Uint8Array(view.local.length / 3);
+  for (const { surface, points } of cloud.faces) {
+    const isCap = surface.kind === 'plane' && Math.abs(dot(surface.normal, view.frame.normal)) > PARALLEL;
+    if (isCap) for (const i of points) caps[i] = 1;
+  }
+  // Walls would outweigh what is within.
   const { field, blur, dense } = densityOf(
     cloud,
-    placesOf(view.local, () => true),
+    placesOf(view.local, (i) => caps[i] === 1),
   );
   const profiles = outlinesOf(field, precisionOf(blur, dense, cloud.noise), 0);
   const skins = { middle: (low + high) / 2, thickness, deviation: cloud.noise, uncertainty: thickness / 2 };
@@ -132,10 +144,19 @@ function placesOf(local: Float64Array, chosen: (i: number) => boolean): Float64A
   return Float64Array.from(places);
 }
 
-const isNear =
+/** Number of points between the skins or near them. */
+function countWithin(local: Float64Array, { middle, thickness, deviation }: Skins): number {
+  const most = thickness / 2 + DEVIATIONS * deviation;
+  let count = 0;
+  for (let i = 2; i < local.length; i += 3) if (Math.abs(local[i] - middle) <= most) count++;
+  return count;
+}
+
+/** Whether a point is so near to a skin that it may lie on it; on walls most are not, where they are high. */
+const isOnSkin =
   (local: Float64Array, { middle, thickness, deviation }: Skins) =>
   (i: number): boolean =>
-    Math.abs(local[3 * i + 2] - middle) <= thickness / 2 + DEVIATIONS * deviation;
+    Math.abs(Math.abs(local[3 * i + 2] - middle) - thickness / 2) <= DEVIATIONS * deviation;
 
 function heightsOf(local: Float64Array, chosen: (i: number) => boolean): Float64Array {
   const heights: number[] = [];
@@ -158,7 +179,7 @@ function isWellInside({ values, columns, corner, step }: Field, [u, v]: Vec2, di
 function outlinesOf(
   { values, columns, corner, step }: Field,
   precision: ContourPrecision,
-  thickness: number,
+  wall: number,
 ): Profile[] {
   const { blur } = precision;
   const contours = contoursOf(values, columns, corner, step).filter(
@@ -172,7 +193,7 @@ function outlinesOf(
   let at = 0;
   const loops = contours.flatMap((contour, k): Loop[] => {
     const count = found[k]?.length ?? 0;
-    const runs = regular.slice(at, at + count).map((run) => moved(run, areaOf(contour) > 0, blur, thickness));
+    const runs = regular.slice(at, at + count).map((run) => moved(run, areaOf(contour) > 0, blur, wall));
     at += count;
     const loop = loopOfRuns(runs, PRECISION * blur);
     const isSound = loop && checkProfiles([{ outer: loop, holes: [] }], '').length === 0;
@@ -185,20 +206,20 @@ function outlinesOf(
 }
 
 /**
- * A run moved from where the density is half to where the plate's edge is: points of the walls lie on the border and
- * shift it outwards by half the thickness, and a blur draws round outlines together.
+ * A run moved from where the density is half to where the plate's edge is: points on walls lie on the border and
+ * shift it outwards by half the height `wall` up to which they were counted, and a blur draws round outlines together.
  */
-function moved(run: FittedRun, isOuter: boolean, blur: number, thickness: number): FittedRun {
+function moved(run: FittedRun, isOuter: boolean, blur: number, wall: number): FittedRun {
   const { curve, points } = run;
   if (curve.kind === 'line') {
     const [du, dv] = curve.direction;
     const [u, v] = curve.point;
-    return { ...run, curve: { ...curve, point: [u - (thickness / 2) * dv, v + (thickness / 2) * du] } };
+    return { ...run, curve: { ...curve, point: [u - (wall / 2) * dv, v + (wall / 2) * du] } };
   }
   // The inside is on the left: of an arc that turns left it is within the circle.
   const isFull = points.length > 2 && run.length > 1.9 * Math.PI * curve.radius;
   const turnsLeft = isFull ? isOuter : turnOf(points, curve) > 0;
-  const radius = curve.radius + blur ** 2 / (2 * curve.radius) - (turnsLeft ? thickness / 2 : -thickness / 2);
+  const radius = curve.radius + blur ** 2 / (2 * curve.radius) - (turnsLeft ? wall / 2 : -wall / 2);
   return { ...run, curve: { ...curve, radius: Math.max(curve.radius / 2, radius) } };
 }
 

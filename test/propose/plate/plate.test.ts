@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../src/geometry/random.ts';
+import type { Vec2 } from '../../../src/geometry/vector.ts';
+import type { PerceivedCloud } from '../../../src/perceive/cloud/types.ts';
+import { compileProfiles, profileArea, regionContains } from '../../../src/program/region.ts';
+import type { Loop, Profile } from '../../../src/program/types.ts';
+import { plateOf, silhouetteOf } from '../../../src/propose/plate/plate.ts';
+
+/** The edges of a loop of lines, or short chords of a circle. */
+function chordsOf(loop: Loop): (readonly [Vec2, Vec2])[] {
+  const corners =
+    loop.kind === 'path'
+      ? [loop.start, ...loop.edges.slice(0, -1).map(({ to }) => to)]
+      : Array.from({ length: 60 }, (_, k): Vec2 => {
+          const angle = (k * Math.PI) / 30;
+          return [
+            loop.center[0] + loop.radius * Math.cos(angle),
+            loop.center[1] + loop.radius * Math.sin(angle),
+          ];
+        });
+  return corners.map((from, k) => [from, corners[(k + 1) % corners.length]] as const);
+}
+
+/** A cloud of both skins and the walls of straight-sided profiles, with noise of standard deviation 1. */
+function cloudOfPlate(
+  profiles: readonly Profile[],
+  { size, thickness, count }: { size: number; thickness: number; count: number },
+): PerceivedCloud {
+  const random = seededRandom(1);
+  const region = compileProfiles(profiles);
+  const positions: number[] = [];
+  const put = (u: number, v: number, w: number) => {
+    const [x, y, z] = [random.normal(u, 1), random.normal(v, 1), random.normal(w, 1)];
+    // Turned by 3-4-5 triangles.
+    positions.push(0.8 * x + 0.6 * z, y, 0.8 * z - 0.6 * x);
+  };
+  while (positions.length < 3 * count) {
+    const [u, v] = [random.uniform(0, size), random.uniform(0, size)];
+    if (regionContains(region, u, v)) put(u, v, thickness / 2 - (positions.length % 2) * thickness);
+  }
+  const density = count / (2 * profiles.reduce((sum, profile) => sum + profileArea(profile), 0));
+  const caps = positions.length / 3;
+  for (const loop of profiles.flatMap(({ outer, holes }) => [outer, ...holes])) {
+    for (const [from, to] of chordsOf(loop)) {
+      const points = density * thickness * Math.hypot(to[0] - from[0], to[1] - from[1]);
+      for (let k = 0; k < points; k++) {
+        const t = random.uniform(0, 1);
+        const w = random.uniform(-0.5, 0.5) * thickness;
+        put(from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1]), w);
+      }
+    }
+  }
+  return {
+    positions: Float64Array.from(positions),
+    faces: [
+      {
+        surface: { kind: 'plane', origin: [0, 0, 0], normal: [0.6, 0, 0.8] },
+        points: Uint32Array.from({ length: caps }, (_, i) => i),
+        area: size * size,
+      },
+    ],
+    spacing: 1 / Math.sqrt(density),
+    noise: 1,
+    tolerance: 3,
+    warnings: [],
+  };
+}
+
+const polygon = (...corners: (readonly [number, number])[]): Profile['outer'] => ({
+  kind: 'path',
+  start: corners[0],
+  edges: [...corners.slice(1), corners[0]].map((to) => ({ kind: 'line', to })),
+});
+
+const area = (profiles: readonly Profile[]) =>
+  profiles.reduce((sum, profile) => sum + profileArea(profile), 0);
+
+describe('plates thinner than their walls are seen', () => {
+  it('an angle with a hole is drawn with its corners, square, and as thick as it is', () => {
+    const outer = polygon([10, 10], [170, 10], [170, 60], [70, 60], [70, 140], [10, 140]);
+    const profile: Profile = { outer, holes: [{ kind: 'circle', center: [40, 40], radius: 14 }] };
+    const plate = plateOf(cloudOfPlate([profile], { size: 180, thickness: 1.6, count: 30_000 }));
+    expect(plate?.profiles).toHaveLength(1);
+    const found = plate?.profiles[0];
+    expect(found?.outer.kind === 'path' && found.outer.edges.map(({ kind }) => kind)).toEqual(
+      Array.from({ length: 6 }, () => 'line'),
+    );
+    expect(found?.holes).toHaveLength(1);
+    const [hole] = found?.holes ?? [];
+    expect(hole?.kind === 'circle' && Math.abs(hole.radius - 14)).toBeLessThan(0.5);
+    expect(Math.abs(area(plate?.profiles ?? []) / area([profile]) - 1)).toBeLessThan(0.01);
+    expect(Math.abs((plate?.skins.thickness ?? 0) - 1.6)).toBeLessThan(0.15);
+  });
+
+  it('bars hardly wider than the noise keep their ends', () => {
+    const comb = polygon([10, 10], [150, 10], [150, 15], [50, 15], [50, 25], [150, 25], [150, 30], [10, 30]);
+    const plate = plateOf(
+      cloudOfPlate([{ outer: comb, holes: [] }], { size: 160, thickness: 1.5, count: 20_000 }),
+    );
+    expect(plate?.profiles).toHaveLength(1);
+    const outer = plate?.profiles[0].outer;
+    expect(outer?.kind === 'path' && outer.edges.length).toBe(8);
+    expect(Math.abs(area(plate?.profiles ?? []) / area([{ outer: comb, holes: [] }]) - 1)).toBeLessThan(0.05);
+  });
+
+  it('a block is no plate, but has a silhouette', () => {
+    const outer = polygon([10, 10], [60, 10], [60, 60], [10, 60]);
+    const block = cloudOfPlate([{ outer, holes: [] }], { size: 70, thickness: 40, count: 20_000 });
+    expect(plateOf(block)).toBeUndefined();
+    const prism = silhouetteOf(block);
+    expect(Math.abs((prism?.skins.thickness ?? 0) - 40)).toBeLessThan(2);
+    expect(Math.abs(area(prism?.profiles ?? []) / 2500 - 1)).toBeLessThan(0.1);
+  });
+
+  it('without planes there is neither', () => {
+    const cloud = { ...cloudOfPlate([], { size: 10, thickness: 1, count: 0 }), faces: [] };
+    expect(plateOf(cloud)).toBeUndefined();
+    expect(silhouetteOf(cloud)).toBeUndefined();
+  });
+});
