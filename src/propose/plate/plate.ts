@@ -25,6 +25,10 @@ const STRAYS = 0.03;
 /** A plate is thin where walls as high as it would not be found: in noises or spacings. */
 const THIN = 8;
 
+/** Heights that scatter by more than this many times the noise, or this share of the thickness, are not of two skins. */
+const MOST_NOISE = 1.5;
+const COARSE = 0.1;
+
 /** Fewer points within the outline do not tell the skins. */
 const LEAST_POINTS = 30;
 
@@ -61,6 +65,7 @@ export function plateOf(cloud: PerceivedCloud): Plate | undefined {
   const view = acrossLargest(cloud);
   const rough = view && skinsOf(heightsOf(view.local, () => true));
   if (!rough || rough.thickness > THIN * Math.max(cloud.noise, cloud.spacing)) return undefined;
+  if (rough.deviation > MOST_NOISE * cloud.noise + COARSE * rough.thickness) return undefined;
   const { local } = view;
   const within = countWithin(local, rough);
   if (within < ((1 - STRAYS) * local.length) / 3) return undefined;

@@ -112,6 +112,13 @@ describe('plates thinner than their walls are seen', () => {
     expect(Math.abs(area(prism?.profiles ?? []) / 2500 - 1)).toBeLessThan(0.1);
   });
 
+  it('heights that scatter by more than the noise are no plate', () => {
+    const outer = polygon([10, 10], [60, 10], [60, 60], [10, 60]);
+    const rough = cloudOfPlate([{ outer, holes: [] }], { size: 70, thickness: 0.5, count: 10_000 });
+    expect(plateOf(rough)).toBeDefined();
+    expect(plateOf({ ...rough, noise: 0.2, tolerance: 0.6 })).toBeUndefined();
+  });
+
   it('without planes there is neither', () => {
     const cloud = { ...cloudOfPlate([], { size: 10, thickness: 1, count: 0 }), faces: [] };
     expect(plateOf(cloud)).toBeUndefined();
