@@ -1,4 +1,4 @@
-import { OUTSIDE, pointCost } from './assign-costs.ts';
+import { OUTSIDE, type PointCost, pointCost } from './assign-costs.ts';
 import type { FoundSurface } from './curved/find-curved.ts';
 import type { LocalGeometry } from './local/local-geometry.ts';
 import type { CloudFace } from './types.ts';
@@ -17,8 +17,7 @@ export function assignPoints(local: LocalGeometry, surfaces: readonly FoundSurfa
   const count = local.positions.length / 3;
   const { neighbours, neighbourCount, spacing } = local;
   const costs = surfaces.map(({ surface }) => pointCost(local, surface));
-  let owner = new Int32Array(count).fill(-1);
-  for (const [face, { points }] of surfaces.entries()) for (const i of points) owner[i] = face;
+  let owner = claimedBest(count, surfaces, costs);
   const company = new Uint8Array(surfaces.length);
   const near = new Int32Array(neighbourCount + 1);
   for (let round = 0; round < ROUNDS; round++) {
@@ -52,4 +51,23 @@ export function assignPoints(local: LocalGeometry, surfaces: readonly FoundSurfa
       ? []
       : [{ surface, points: Uint32Array.from(members[face]), area: members[face].length * spacing ** 2 }],
   );
+}
+
+/** For each point the surface that it fits best of those that it was found on, -1 where it was found on none. */
+function claimedBest(
+  count: number,
+  surfaces: readonly FoundSurface[],
+  costs: readonly PointCost[],
+): Int32Array<ArrayBuffer> {
+  const owner = new Int32Array(count).fill(-1);
+  const least = new Float64Array(count).fill(Infinity);
+  for (const [face, { points }] of surfaces.entries()) {
+    for (const i of points) {
+      const cost = costs[face](i);
+      if (cost >= least[i]) continue;
+      least[i] = cost;
+      owner[i] = face;
+    }
+  }
+  return owner;
 }
