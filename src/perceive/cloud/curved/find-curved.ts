@@ -40,7 +40,7 @@ export function findCurvedSurfaces(
   const regions = [
     ...(cloud.noisy ? findNoisyCylinders(cloud, views, expired) : []),
     ...(cloud.exact ? findExactCylinders(cloud, views, expired) : []),
-    ...findAnySurfaces(cloud, expired),
+    ...findAnySurfaces(cloud, views, expired),
   ];
   return regions.map(({ surface, points }) => ({
     surface,

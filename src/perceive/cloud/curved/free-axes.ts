@@ -4,7 +4,9 @@ import { guessCylinder } from '../../../geometry/fit-cylinder.ts';
 import { fitPlane } from '../../../geometry/fit-plane.ts';
 import { guessSphere } from '../../../geometry/fit-sphere.ts';
 import { guessTorus } from '../../../geometry/fit-torus.ts';
+import { alongKnown } from './along-known.ts';
 import { isConvincing } from './evidence.ts';
+import type { View } from './exact-cylinders.ts';
 import { claim, type FreeCloud, freeAround, gather, leastPoints, patchAround } from './free-cloud.ts';
 import { growRegion, type Region, settle } from './grow.ts';
 import { type CurvedSurface, FREEDOM, refit } from './refit.ts';
@@ -39,8 +41,11 @@ const MOST_HALF_ANGLE = (85 * Math.PI) / 180;
 const MOST_FUTILE = { exact: 50, noisy: 10 };
 const NEARBY = 8;
 
-/** Finds and takes cylinders whose axes are along no known direction, cones, spheres and tori. */
-export function findAnySurfaces(cloud: FreeCloud, expired: () => boolean): Region[] {
+/**
+ * Finds and takes cylinders whose axes are along no known direction, cones, spheres and tori; where noise does not tell them
+ * from a cylinder along the direction of one of the `views`, that.
+ */
+export function findAnySurfaces(cloud: FreeCloud, views: readonly View[], expired: () => boolean): Region[] {
   const regions: Region[] = [];
   const mostFutile = cloud.exact ? MOST_FUTILE.exact : MOST_FUTILE.noisy;
   let futile = 0;
@@ -48,7 +53,8 @@ export function findAnySurfaces(cloud: FreeCloud, expired: () => boolean): Regio
   for (const seed of scattered(cloud.taken.length)) {
     if (cloud.taken[seed] || skipped[seed] || 2 * freeAround(cloud, seed) < cloud.aroundCount) continue;
     if (futile > mostFutile || expired()) break;
-    const region = surfaceAt(cloud, seed);
+    const found = surfaceAt(cloud, seed);
+    const region = found && cloud.noisy ? alongKnown(cloud, found, views) : found;
     if (region) {
       futile = 0;
       claim(cloud, region.points);

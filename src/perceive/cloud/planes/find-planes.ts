@@ -8,7 +8,7 @@ import { mergeCoplanar } from './merge-coplanar.ts';
 import { noiseOfPlanes, noisyPlanes } from './noisy-planes.ts';
 import { seedAt } from './plane-seeds.ts';
 
-/** Planes with their points, and what is known of the cloud since: noise that is less than it seemed before. */
+/** Planes with their points, and what is known of the cloud since: noise that is not what it seemed before. */
 export type FoundPlanes = { readonly planes: readonly GrownPlane[]; readonly local: LocalGeometry };
 
 /**
@@ -32,7 +32,7 @@ export function findPlanes(
   if (least < MUCH_LESS * local.tolerance && !expired())
     return findPlanes(withNoise(local, noise, expired), { expired });
   if (!growth.byNormals) return { planes, local };
-  if (noise >= local.noise || expired()) return { planes: mergeCoplanar(local, planes), local };
+  if (noise === local.noise || expired()) return { planes: mergeCoplanar(local, planes), local };
   const precise = { ...local, noise, tolerance: (local.tolerance * noise) / local.noise };
   return { planes: mergeCoplanar(precise, noisyPlanes(startGrowth(precise), expired)), local: precise };
 }

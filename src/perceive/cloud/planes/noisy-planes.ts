@@ -14,12 +14,13 @@ const NEAR = Math.cos((25 * Math.PI) / 180);
 /** Planes of so many points tell the noise. */
 const ENOUGH = 200;
 
-/** Noise that planes tell is believed where it is less than what neighbourhoods told by this factor. */
+/** Noise that planes tell is believed where it differs from what neighbourhoods told by this factor. */
 const CLEARLY = 0.93;
 
 /**
  * Standard deviation of the points' distances from their planes: neighbourhoods that were larger than the part's walls
- * are thick told more. The quartile of all points' planes, since those across edges and bends have more.
+ * are thick told more, those that their points bent a plane to told less. The quartile of all points' planes, since those
+ * across edges and bends have more.
  */
 export function noiseOfPlanes(planes: readonly (GrownPlane | Layer)[], noise: number): number {
   const large = planes
@@ -32,7 +33,8 @@ export function noiseOfPlanes(planes: readonly (GrownPlane | Layer)[], noise: nu
   let left = large.reduce((sum, { points }) => sum + points.length, 0) / 4;
   for (const { points, deviation } of large) {
     left -= points.length;
-    if (left <= 0) return deviation < CLEARLY * noise ? deviation : noise;
+    if (left > 0) continue;
+    return deviation < CLEARLY * noise || noise < CLEARLY * deviation ? deviation : noise;
   }
   return noise;
 }
