@@ -1,9 +1,10 @@
 import { seededRandom } from '../../../geometry/random.ts';
+import { addScaled, dot, length, subtract } from '../../../geometry/vector.ts';
 import { isConvincing } from './evidence.ts';
 import type { View } from './exact-cylinders.ts';
 import { claim, type FreeCloud, leastPoints } from './free-cloud.ts';
 import { type Region, settle } from './grow.ts';
-import { noisyCylinders } from './noisy-cylinders.ts';
+import { type JudgedCylinder, noisyCylinders } from './noisy-cylinders.ts';
 import type { CurvedSurface } from './refit.ts';
 
 /** The seed of the random numbers: any will do. */
@@ -19,6 +20,10 @@ const LARGE_SHARE = 0.3;
 /** A candidate is out of date where a better one has taken more than the rest of its points. */
 const UNTOUCHED = 0.8;
 
+/** Candidates that differ by less than this share of their radius are the same, and worth another look with so many more votes. */
+const SAME = 0.05;
+const MORE = 1.2;
+
 /** Finds and takes cylinders along known directions that many points with normals agree on, until there are no more. */
 export function findNoisyCylinders(
   cloud: FreeCloud,
@@ -32,13 +37,19 @@ export function findNoisyCylinders(
     const region = expired() ? undefined : settle(cloud, surface, 'direction', least);
     return region && isConvincing(cloud, region) ? [region] : [];
   };
+  const rejected: JudgedCylinder[] = [];
   for (let found = true; found && !expired(); ) {
     found = false;
     const candidates = views
       .flatMap((view) => noisyCylinders(cloud, view, random))
+      .filter((candidate) => !rejected.some((other) => isNoBetter(candidate, other)))
       .sort((a, b) => b.votes - a.votes);
     for (let first = 0; first < Math.min(MOST_LOTS * LOT, candidates.length) && !found; first += LOT) {
-      const lot = candidates.slice(first, first + LOT).flatMap(({ surface }) => settled(surface));
+      const lot = candidates.slice(first, first + LOT).flatMap((candidate) => {
+        const regions = settled(candidate.surface);
+        if (regions.length === 0) rejected.push(candidate);
+        return regions;
+      });
       lot.sort((a, b) => b.points.length - a.points.length);
       for (const candidate of lot) {
         if (candidate.points.length < LARGE_SHARE * lot[0].points.length) break;
@@ -55,4 +66,13 @@ export function findNoisyCylinders(
     }
   }
   return regions;
+}
+
+/** Whether a candidate is much the same as one that was rejected, and agreed on by hardly more points. */
+function isNoBetter(candidate: JudgedCylinder, rejected: JudgedCylinder): boolean {
+  const [a, b] = [candidate.surface, rejected.surface];
+  if (a.kind !== 'cylinder' || b.kind !== 'cylinder' || a.axis !== b.axis) return false;
+  const between = subtract(a.origin, b.origin);
+  const off = length(addScaled(between, a.axis, -dot(between, a.axis))) + Math.abs(a.radius - b.radius);
+  return off <= SAME * b.radius && candidate.votes <= MORE * rejected.votes;
 }
