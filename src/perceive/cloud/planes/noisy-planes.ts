@@ -11,6 +11,9 @@ const MOST_DIRECTIONS = 12;
 /** A known direction is held by seeds whose normal differs from it by at most this angle: those of small faces are poor. */
 const NEAR = Math.cos((25 * Math.PI) / 180);
 
+/** Planes of less than this share of the largest one's points are grown along known directions first. */
+const SMALL = 0.1;
+
 /** Planes of so many points tell the noise. */
 const ENOUGH = 200;
 
@@ -44,12 +47,23 @@ export function noiseOfPlanes(planes: readonly (GrownPlane | Layer)[], noise: nu
  * where normals agree best, then, along the directions that those have, from what is left.
  */
 export function noisyPlanes(growth: Growth, expired: () => boolean): Layer[] {
-  const planes: Layer[] = [];
   const order = bySteadiness(growth);
+  const first: Layer[] = [];
+  growFrom(growth, order, first, expired);
+  const planes = withoutSmall(growth, first);
+  growFrom(growth, order, planes, expired, directionsOf(planes).slice(0, MOST_DIRECTIONS));
   growFrom(growth, order, planes, expired);
-  const directions = directionsOf(planes).slice(0, MOST_DIRECTIONS);
-  growFrom(growth, order, planes, expired, directions);
+  growFrom(growth, order, planes, expired, directionsOf(planes).slice(0, MOST_DIRECTIONS));
   return planes;
+}
+
+/** The planes but for small ones, whose points are free again: narrow faces, whose normals are poor, lean as they are grown freely. */
+function withoutSmall({ owner }: Growth, planes: readonly Layer[]): Layer[] {
+  const largest = planes.reduce((most, { points }) => Math.max(most, points.length), 0);
+  const large = planes.filter(({ points }) => points.length >= SMALL * largest);
+  owner.fill(-1);
+  for (const [k, { points }] of large.entries()) for (const p of points) owner[p] = k;
+  return large;
 }
 
 /** Grows planes from free seeds, in order, and claims their points. */
