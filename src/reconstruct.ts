@@ -3,10 +3,12 @@ import type { CloudTarget, MeshTarget, SolidTarget, Target } from './input/targe
 import type { Kernel, Solid } from './kernel/types.ts';
 import { withoutFloor } from './perceive/cloud/floor.ts';
 import { perceiveCloud } from './perceive/cloud/perceive-cloud.ts';
+import { completed, visibleSymmetry } from './perceive/cloud/symmetry.ts';
 import { perceive } from './perceive/perceive.ts';
 import { nameParameters } from './program/name-parameters.ts';
 import { moveProgram } from './program/transform.ts';
 import type { Program } from './program/types.ts';
+import { agreementWithCloud } from './refine/cloud/agreement.ts';
 import { reportOnCloud } from './report/cloud-report.ts';
 import type { CloudReport, Report, ShapeReport } from './report/report.ts';
 import { reportOnShape } from './report/shape-report.ts';
@@ -25,6 +27,8 @@ export type ReconstructOptions = {
   readonly tolerance?: number;
   /** Whether the floor or table that scanned parts stand on is left out. */
   readonly removeFloor?: boolean;
+  /** Whether the side of scanned parts that was not seen is assumed to mirror what was, where that is symmetric. */
+  readonly completeSymmetry?: boolean;
   /** Aborting throws `cancelled`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -137,6 +141,7 @@ async function reconstructCloud(target: CloudTarget, run: Run): Promise<Result<C
     expired: run.perceived,
     mostPoints: LEAST_POINTS + Math.max(0, POINTS_PER_SECOND * (secondsLeft() - 1)),
   });
+  const symmetries = parts.map((part) => visibleSymmetry(part, run.perceived));
 
   progress('search', `${countFaces(parts)} surfaces`, 0.3);
   const solutions: PolishedSolution[] = [];
@@ -145,7 +150,11 @@ async function reconstructCloud(target: CloudTarget, run: Run): Promise<Result<C
     const onBetter = (agreement: number, features: number) =>
       progress('search', `${features} features, agreement ${agreement.toFixed(3)}`, done);
     const context = { kernel: limited, unit: target.unit, secondsLeft, onBetter };
-    solutions.push(await polish(part, await solveCloud(part, context), context));
+    const symmetry = run.completeSymmetry ? symmetries[index] : undefined;
+    const found = await solveCloud(symmetry ? completed(part, symmetry) : part, context);
+    // What is assumed finds features; how well they agree and their numbers are for the points to say.
+    const agreement = symmetry ? agreementWithCloud(part, found.mesh) : found.agreement;
+    solutions.push(await polish(part, { ...found, agreement }, context));
   }
 
   progress('verify', 'measuring deviations', 0.8);
@@ -154,7 +163,7 @@ async function reconstructCloud(target: CloudTarget, run: Run): Promise<Result<C
     moveProgram({ unit: target.unit, features }, { ...WORLD, origin: target.offset }),
   );
   const solid = await kernel.build(program);
-  const report = await reportOnCloud({ target, parts, program, solid, solutions }, run);
+  const report = await reportOnCloud({ target, parts, symmetries, program, solid, solutions }, run);
   progress('verify', 'done', 1);
   return { program, solid, report };
 }

@@ -27,6 +27,7 @@ type Options = {
   readonly kind: TargetKind;
   readonly tolerance?: number;
   readonly removeFloor?: true;
+  readonly completeSymmetry?: true;
   readonly timeLimit: number;
   readonly seed: number;
   readonly style: CadQueryStyle;
@@ -46,6 +47,10 @@ export const reconstructCommand = (terminal: Terminal): Command =>
     .addOption(kindOption())
     .addOption(toleranceOption())
     .option('--remove-floor', 'leave out the floor or table that a scanned part stands on')
+    .option(
+      '--complete-symmetry',
+      'assume that the side of a part that was not scanned mirrors what was, where that is symmetric',
+    )
     .addOption(timeLimitOption())
     .addOption(seedOption())
     .addOption(styleOption())
@@ -67,6 +72,7 @@ async function reconstructFile(input: string, options: Options, terminal: Termin
       seed: options.seed,
       tolerance: options.tolerance,
       removeFloor: options.removeFloor,
+      completeSymmetry: options.completeSymmetry,
       signal: terminal.signal,
       onProgress: ({ stage, message }) => status.show(`${stage}: ${message}`),
     });

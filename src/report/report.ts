@@ -1,3 +1,4 @@
+import type { Vec3 } from '../geometry/vector.ts';
 import type { Target } from '../input/target.ts';
 import type { LengthUnit } from '../program/types.ts';
 import type { Certificate } from '../refine/cloud/certificate.ts';
@@ -71,6 +72,18 @@ export type CloudReport = ReportBase & {
   readonly certificate: Certificate;
   /** Standard deviation that the points leave each of the program's parameters; of a scan of several parts, none. */
   readonly parameters: readonly ParameterDeviation[];
+  /** Mirror planes of parts that were seen from one side. */
+  readonly symmetries: readonly VisibleSymmetry[];
   /** Numbers that were moved to what a designer would have meant. */
   readonly snapped: readonly Snap[];
+};
+
+/** A mirror plane of a part as far as it was seen. */
+export type VisibleSymmetry = {
+  readonly origin: Vec3;
+  readonly normal: Vec3;
+  /** Share of the surface that was not seen and mirrors what was. */
+  readonly share: number;
+  /** Whether that share was assumed to be there. */
+  readonly assumed: boolean;
 };

@@ -27,7 +27,10 @@ const LEAST_COSINE = 0.7;
 const FACETED = 2e-5;
 
 /** Greatest distance at which the points of a cloud count as lying on a surface. */
-export const toleranceFor = (surface: Surface, { tolerance, positions }: LocalGeometry): number =>
+export const toleranceFor = (
+  surface: Surface,
+  { tolerance, positions }: Pick<LocalGeometry, 'tolerance' | 'positions'>,
+): number =>
   surface.kind === 'plane' ? tolerance : Math.max(tolerance, FACETED * diagonalOf(boundsOf(positions)));
 
 /** The cost of points of a cloud on a surface, by their distances alone. */
