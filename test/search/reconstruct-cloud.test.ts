@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toWorld } from '../../src/geometry/frame.ts';
 import { seededRandom } from '../../src/geometry/random.ts';
 import type { Vec3 } from '../../src/geometry/vector.ts';
 import type { CloudTarget } from '../../src/input/target.ts';
@@ -21,6 +22,11 @@ const BRACKET = programOf(
   extrude('new', [rectangleAt(0, 0, 60, 40)], 0, 8),
   extrude('join', [rectangleAt(0, 0, 10, 40)], 8, 30),
   extrude('cut', [circleAt(35, 12, 4), circleAt(35, 28, 4)], 0, 8),
+);
+const CLEVIS = programOf(
+  extrude('new', [rectangleAt(0, 0, 60, 40)], 0, 8),
+  extrude('join', [rectangleAt(15, 0, 8, 40), rectangleAt(37, 0, 8, 40)], 8, 30),
+  extrude('cut', [circleAt(30, 20, 5)], 0, 8),
 );
 const SHAFT = programOf(revolve('new', [rectangleAt(4, 0, 8, 30)], 0, 2 * Math.PI, FRONT));
 
@@ -103,6 +109,39 @@ describe('a scan', () => {
     const [thickness] = report.parameters.filter(({ name }) => /height|thickness/.test(name));
     expect(thickness.standardDeviation).toBeLessThan(noise / 5);
     expect(thickness.standardDeviation).toBeGreaterThan(0);
+  });
+
+  test('of one side of a symmetric part offers the other, and assumes it when asked to', async () => {
+    const { target, pose } = await scanOf(CLEVIS, { count: 9000, scanner: EXACT });
+    const side = inverseFrame(pose.frame);
+    const { positions } = target.cloud;
+    const seen: number[] = [];
+    for (let i = 0; i < positions.length; i += 3) {
+      const point: Vec3 = [positions[i], positions[i + 1], positions[i + 2]];
+      if (toWorld(side, point)[0] > 20 * pose.scale) seen.push(...point);
+    }
+    const half: CloudTarget = { ...target, cloud: { positions: Float64Array.from(seen) } };
+    const [shown, whole] = [
+      await reconstruct(half, { kernel, timeLimit: 4 }),
+      await reconstruct(half, { kernel, timeLimit: 30, completeSymmetry: true }),
+    ];
+    expect(await overlapOf(shown.program, CLEVIS, pose)).toBeLessThan(0.8);
+    expect(shown.report.symmetries).toMatchObject([{ assumed: false }]);
+    expect(shown.report.warnings.join()).toMatch(/looks symmetric .* --complete-symmetry/);
+    expect(await overlapOf(whole.program, CLEVIS, pose)).toBeGreaterThan(0.999);
+    expect(whole.report.symmetries).toMatchObject([{ assumed: true }]);
+    expect(whole.report.warnings.join()).toMatch(/assumed to be symmetric/);
+    // What was not scanned is not counted as such.
+    expect(whole.report.points.used).toBe(shown.report.points.used);
+    expect(whole.report.certificate.assumed).toBeCloseTo(whole.report.symmetries[0].share, 1);
+    expect(whole.report.certificate.assumed).toBeGreaterThan(0.2);
+  });
+
+  test('of a part without a mirror plane assumes nothing, and says so', async () => {
+    const { target } = await scanOf(SHAFT, { count: 4000, scanner: EXACT });
+    const { report } = await reconstruct(target, { kernel, timeLimit: 30, completeSymmetry: true });
+    expect(report.symmetries).toEqual([]);
+    expect(report.warnings.join()).toMatch(/no side was assumed/);
   });
 
   test('gives a valid program in hardly any time', async () => {

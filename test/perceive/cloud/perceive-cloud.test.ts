@@ -115,6 +115,17 @@ describe('what a cloud shows', () => {
     expect(Math.abs(part.noise / noise - 1)).toBeLessThan(0.15);
   });
 
+  it('a noisy box of walls eight noises thick has its planes alone: no cylinders cross its walls', () => {
+    const noise = 0.01;
+    const wall = 8 * noise;
+    const cavity = box(3 - 2 * wall, 2 - 2 * wall, 1.5 - 2 * wall, [wall, wall, wall]);
+    const [part] = perceiveCloud(
+      { positions: cloudOf([...box(3, 2, 1.5), ...cavity], 16_000, noise) },
+      never,
+    );
+    expect(kindsOf(part)).toEqual([...sixPlanes, ...sixPlanes]);
+  });
+
   it('parts that stand apart are told apart', () => {
     const positions = cloudOf([...box(4, 3, 2), ...box(1, 1, 1, [9, 0, 0])], 5000);
     expect(perceiveCloud({ positions }, never).map((part) => part.faces.length)).toEqual([6, 6]);

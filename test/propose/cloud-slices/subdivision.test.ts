@@ -56,6 +56,14 @@ test('curves that nearly touch do', () => {
   expect(areas(subdivide(slot, BOX, MEETING)).length).toBeLessThan(3);
 });
 
+test('of curves that touch all along between two vertices one is kept', () => {
+  const sides = [line(0, 2, 0), line(0, 0, Math.PI / 2), line(3, 0, Math.PI / 2)];
+  const meeting = { join: 1e-3, touch: 1e-3 };
+  const doubled = subdivide([line(0, 0, 0), line(0, 2e-4, 0), ...sides], BOX, meeting);
+  expect(areas(doubled)).toEqual([expect.closeTo(6, 9)]);
+  expect(doubled.pieces).toHaveLength(4);
+});
+
 test('the far side of a circle that leaves the box closes nothing', () => {
   const shallow = [line(0, -0.5, 0), circle(0, -90, 90)];
   const [sliver, ...others] = areas(subdivide(shallow, BOX, MEETING));
