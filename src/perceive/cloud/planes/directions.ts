@@ -4,6 +4,9 @@ import type { GrownPlane } from './grow-plane.ts';
 /** Directions whose sine is less are one. */
 const SAME = 0.03;
 
+/** What is perpendicular to two planes is the direction of a third one up to this sine: strips of bent sheets lean a little. */
+const SAME_ACROSS = 0.2;
+
 /** Directions of which pairs are crossed: nearly all parts are drawn on three directions that are square to each other. */
 const CROSSED = 4;
 
@@ -17,7 +20,7 @@ const AFTER = 3;
 export function directionsOf(planes: readonly GrownPlane[]): Vec3[] {
   const groups: { direction: Vec3; points: number }[] = [];
   for (const { fit, points } of [...planes].sort((a, b) => b.points.length - a.points.length)) {
-    const same = groups.find(({ direction }) => isSame(direction, fit.plane.normal));
+    const same = groups.find(({ direction }) => isSame(direction, fit.plane.normal, SAME));
     if (same) same.points += points.length;
     else groups.push({ direction: fit.plane.normal, points: points.length });
   }
@@ -26,10 +29,11 @@ export function directionsOf(planes: readonly GrownPlane[]): Vec3[] {
   for (let i = 0; i < known.length; i++) {
     for (let j = i + 1; j < known.length; j++) {
       const across = normalize(cross(known[i], known[j]));
-      if (!directions.some((direction) => isSame(direction, across))) directions.splice(AFTER, 0, across);
+      if (!directions.some((direction) => isSame(direction, across, SAME_ACROSS)))
+        directions.splice(AFTER, 0, across);
     }
   }
   return directions;
 }
 
-const isSame = (a: Vec3, b: Vec3): boolean => length(cross(a, b)) < SAME;
+const isSame = (a: Vec3, b: Vec3, sine: number): boolean => length(cross(a, b)) < sine;
