@@ -59,17 +59,31 @@ function isDense(cloud: FreeCloud, { points }: Region): boolean {
 }
 
 /** Whether no plane explains the points nearly as well, and the curvature shows within their extent. */
-function isBent(cloud: FreeCloud, { surface, points }: Region): boolean {
-  const sample = gather(cloud.positions, thinned(points, SAMPLE));
-  const plane = robustPlane(sample);
-  if (!plane) return false;
-  const flat = meanSquare(plane, sample);
-  const curved = meanSquare(surface, sample);
-  if (flat < (LEAST_BEND * cloud.tolerance) ** 2 || flat < BEND_RATIO * curved) return false;
-  if (!cloud.exact && curved > (MOST_SPREAD * cloud.tolerance) ** 2) return false;
-  const radius = radiusOf(surface);
+function isBent(cloud: FreeCloud, region: Region): boolean {
+  const sample = gather(cloud.positions, thinned(region.points, SAMPLE));
+  const off = squaresOff(region.surface, sample);
+  if (!off || isStraight(cloud, off)) return false;
+  if (!cloud.exact && off.curved > (MOST_SPREAD * cloud.tolerance) ** 2) return false;
+  const radius = radiusOf(region.surface);
   return radius >= LEAST_RADIUS * cloud.tolerance && radius <= MOST_RADIUS * extentOf(sample);
 }
+
+/** Whether noisy points of a region gather at a plane as well as at its surface. */
+export function isFlat(cloud: FreeCloud, { surface, points }: Region): boolean {
+  const off = squaresOff(surface, gather(cloud.positions, thinned(points, SAMPLE)));
+  return off !== undefined && isStraight(cloud, off) && off.flat <= (MOST_SPREAD * cloud.tolerance) ** 2;
+}
+
+/** Mean squares of distances from the best plane and from a curved surface. */
+type SquaresOff = { readonly flat: number; readonly curved: number };
+
+function squaresOff(surface: Surface, points: Float64Array): SquaresOff | undefined {
+  const plane = robustPlane(points);
+  return plane && { flat: meanSquare(plane, points), curved: meanSquare(surface, points) };
+}
+
+const isStraight = ({ tolerance }: FreeCloud, { flat, curved }: SquaresOff): boolean =>
+  flat < (LEAST_BEND * tolerance) ** 2 || flat < BEND_RATIO * curved;
 
 const radiusOf = (surface: Region['surface']): number =>
   surface.kind === 'torus' ? surface.minorRadius : surface.radius;

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../../geometry/random.ts';
 import { addScaled, dot, length, subtract } from '../../../geometry/vector.ts';
-import { isConvincing } from './evidence.ts';
+import { isConvincing, isFlat } from './evidence.ts';
 import type { View } from './exact-cylinders.ts';
 import { claim, type FreeCloud, leastPoints } from './free-cloud.ts';
 import { type Region, settle } from './grow.ts';
@@ -17,6 +17,9 @@ const MOST_LOTS = 8;
 /** Of one lot of candidates those are believed that have this share of the largest one's points; others wait. */
 const LARGE_SHARE = 0.3;
 
+/** Flat regions of this share of all points crowd out what else there is. */
+const CROWDING = 0.1;
+
 /** A candidate is out of date where a better one has taken more than the rest of its points. */
 const UNTOUCHED = 0.8;
 
@@ -24,7 +27,10 @@ const UNTOUCHED = 0.8;
 const SAME = 0.05;
 const MORE = 1.2;
 
-/** Finds and takes cylinders along known directions that many points with normals agree on, until there are no more. */
+/**
+ * Finds and takes cylinders along known directions that many points with normals agree on, until there are no more. Large flat
+ * regions are taken too, by nothing: circles of every radius lie on them and would be tried before all others.
+ */
 export function findNoisyCylinders(
   cloud: FreeCloud,
   views: readonly View[],
@@ -35,9 +41,10 @@ export function findNoisyCylinders(
   const regions: Region[] = [];
   const settled = (surface: CurvedSurface): Region[] => {
     const region = expired() ? undefined : settle(cloud, surface, 'direction', least);
-    return region && isConvincing(cloud, region) ? [region] : [];
+    return region ? [region] : [];
   };
   const rejected: JudgedCylinder[] = [];
+  const convincing = (region: Region): boolean => isConvincing(cloud, region);
   for (let found = true; found && !expired(); ) {
     found = false;
     const candidates = views
@@ -45,24 +52,31 @@ export function findNoisyCylinders(
       .filter((candidate) => !rejected.some((other) => isNoBetter(candidate, other)))
       .sort((a, b) => b.votes - a.votes);
     for (let first = 0; first < Math.min(MOST_LOTS * LOT, candidates.length) && !found; first += LOT) {
-      const lot = candidates.slice(first, first + LOT).flatMap((candidate) => {
-        const regions = settled(candidate.surface);
-        if (regions.length === 0) rejected.push(candidate);
-        return regions;
+      const all = candidates.slice(first, first + LOT).flatMap((candidate) => {
+        const region = settled(candidate.surface);
+        if (!region.some(convincing)) rejected.push(candidate);
+        return region;
       });
-      lot.sort((a, b) => b.points.length - a.points.length);
+      const lot = all.filter(convincing).sort((a, b) => b.points.length - a.points.length);
       for (const candidate of lot) {
         if (candidate.points.length < LARGE_SHARE * lot[0].points.length) break;
         const left = candidate.points.filter((i) => !cloud.taken[i]);
         if (left.length < UNTOUCHED * candidate.points.length) continue;
         for (const region of left.length < candidate.points.length
-          ? settled(candidate.surface)
+          ? settled(candidate.surface).filter(convincing)
           : [candidate]) {
           claim(cloud, region.points);
           regions.push(region);
           found = true;
         }
       }
+      if (found) break;
+      const flat = all.find(
+        (region) => region.points.length >= CROWDING * cloud.taken.length && isFlat(cloud, region),
+      );
+      if (!flat) continue;
+      claim(cloud, flat.points);
+      found = true;
     }
   }
   return regions;
