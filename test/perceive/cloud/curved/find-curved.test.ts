@@ -68,6 +68,18 @@ describe('cylinders along a known direction', () => {
     expect(Math.abs(radius - 2)).toBeLessThan(0.01);
   });
 
+  it('are found beside a noisy plane of many more points', () => {
+    const half = wall(2, 3, Math.PI);
+    const flat: Patch = { share: 6, at: (s, t) => add(about(12 * t, 2, 0), scale(V, -16 * s)) };
+    const found = find(cloudOf([flat, half], 16_000, 0.02));
+    const round = found.filter(({ surface }) => surface.kind === 'cylinder' && surface.radius < 4);
+    expect(round).toHaveLength(1);
+    const { radius, axis } = only('cylinder', round, 2000);
+    expect(radius).toBeCloseTo(2, 1);
+    // Not by chance, later, along another one.
+    expect(Math.abs(dot(axis, AXIS))).toBeCloseTo(1, 12);
+  });
+
   it('are found from shallow arcs', () => {
     const arc = wall(20, 6, (20 * Math.PI) / 180);
     expect(only('cylinder', find(cloudOf([arc], 2000, 0)), 1990).radius).toBeCloseTo(20, 6);
