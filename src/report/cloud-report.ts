@@ -93,6 +93,7 @@ export async function reportOnCloud(
       ...(completeSymmetry && mirrors.length === 0
         ? ['No mirror plane is supported by what was seen: no side was assumed.']
         : []),
+      ...solutions.flatMap(({ warnings = [] }) => warnings),
       ...solutions.flatMap((solution) => solution.dropped.map((message) => `Left out: ${message}`)),
       ...(context.timedOut()
         ? ['The time limit ended the search; more time may give a better program.']

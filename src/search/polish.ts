@@ -3,8 +3,8 @@ import type { PerceivedCloud } from '../perceive/cloud/types.ts';
 import type { Feature } from '../program/types.ts';
 import { type Refinement, refineProgram } from '../refine/cloud/refine-program.ts';
 import { type Snap, snapToIntent } from '../refine/cloud/snap-to-intent.ts';
+import { buildForCloud, type CloudSolution } from './cloud-solution.ts';
 import type { SolveContext } from './solution.ts';
-import { buildForCloud, type CloudSolution } from './solve-cloud.ts';
 
 /** A solution whose numbers were fitted to all points at once and moved to what a designer would have meant. */
 export type PolishedSolution = CloudSolution & {

@@ -1,34 +1,18 @@
 import { CadtraceError } from '../errors.ts';
 import { toLocal } from '../geometry/frame.ts';
-import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
-import { addScaled } from '../geometry/vector.ts';
-import type { Solid, TaggedMesh } from '../kernel/types.ts';
+import { boundsOf } from '../geometry/mesh.ts';
 import { extrusionAxes, frameAlong } from '../perceive/axes.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
 import type { Feature, Loop } from '../program/types.ts';
-import { type Plate, plateOf, silhouetteOf } from '../propose/plate/plate.ts';
-import { agreementWithCloud, type CloudAgreement } from '../refine/cloud/agreement.ts';
+import { plateOf, silhouetteOf } from '../propose/plate/plate.ts';
 import { cutsOfCloud } from './cloud-cuts.ts';
+import { buildForCloud, type CloudSolution, LEAST_SECONDS } from './cloud-solution.ts';
 import { explainerOf } from './explain.ts';
+import { buildPlate } from './plate-solution.ts';
 import { prune } from './prune.ts';
 import type { SolveContext } from './solution.ts';
 import { verify } from './verify.ts';
 
-/** Features that rebuild a part of a cloud, and how well what they make agrees with the points. */
-export type CloudSolution = {
-  readonly features: readonly Feature[];
-  readonly solid: Solid;
-  readonly mesh: TaggedMesh;
-  readonly agreement: CloudAgreement;
-  readonly dropped: readonly string[];
-  /** Set where the numbers are the likeliest already, and fitting faces to the points nearest to each would only spoil them. */
-  readonly isSettled?: boolean;
-};
-
-/** Walls lower than so many times the noise are not found as faces, and points between the skins might lie on either. */
-const HIDDEN_WALLS = 5;
-/** A thickness that is uncertain by more than this share of it is said to be. */
-const ROUGH = 0.1;
 /** Numbers of axes tried in turn, after those that explain about everything alone. */
 const AXIS_STEPS = [3, 6, 12];
 /** Ways that are tried with the same axes where the kernel could not build some features of one. */
@@ -39,11 +23,6 @@ const WORTH_AXES = 1e-3;
 const AGREES = 0.995;
 /** Share of the time left that slicing may take: what is found must be built, too. */
 const SLICING = 0.6;
-/** Building gets so long even when time is up: something must be built. */
-const LEAST_SECONDS = 1;
-/** Facets of the built solid, as a share of the cloud's size. */
-const FACETS = { deviation: 2e-4, angle: 0.1 };
-
 /**
  * Searches for the program of one part of a cloud. Throws `kernel-failed` where no valid program explains any of it.
  */
@@ -120,34 +99,6 @@ function pruned(
   );
 }
 
-/** A plate as a solution; undefined where the kernel does not make a valid solid of it. */
-async function buildPlate(
-  cloud: PerceivedCloud,
-  { frame, profiles, skins: { middle, thickness, uncertainty } }: Plate,
-  context: SolveContext,
-): Promise<CloudSolution | undefined> {
-  const origin = addScaled(frame.origin, frame.normal, middle - thickness / 2);
-  const sketch = { frame: { ...frame, origin }, profiles };
-  const feature: Feature = { kind: 'extrude', operation: 'new', sketch, from: 0, to: thickness };
-  const built = await buildForCloud(cloud, [feature], context).catch((error) => {
-    if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
-    throw error;
-  });
-  const [least, most] = [thickness - uncertainty, thickness + uncertainty].map((t) => Math.max(0, t));
-  const isRough = uncertainty > ROUGH * thickness;
-  return (
-    built && {
-      ...built,
-      dropped: isRough
-        ? [
-            `the exact thickness of a plate: its sides lie closer together than the noise, and it may be ${least.toPrecision(2)} to ${most.toPrecision(2)}.`,
-          ]
-        : [],
-      isSettled: thickness < HIDDEN_WALLS * cloud.noise,
-    }
-  );
-}
-
 /** The box around a cloud, along the normal of its largest plane, as an extrusion. */
 function boxAround({ positions, faces }: PerceivedCloud): Feature {
   const directions = extrusionAxes({ faces });
@@ -173,17 +124,3 @@ function boxAround({ positions, faces }: PerceivedCloud): Feature {
 
 const isBetter = (a: CloudSolution, b: CloudSolution): boolean =>
   a.agreement.score > b.agreement.score + 1e-3;
-
-/** Builds features and compares the solid with the points; undefined where the kernel calls it invalid. */
-export async function buildForCloud(
-  cloud: PerceivedCloud,
-  features: readonly Feature[],
-  { kernel, unit, secondsLeft }: SolveContext,
-): Promise<(Omit<CloudSolution, 'dropped'> & { readonly iou: number }) | undefined> {
-  const solid = await kernel.build({ unit, features }, { seconds: Math.max(LEAST_SECONDS, secondsLeft()) });
-  if (!(await kernel.check(solid)).valid) return undefined;
-  const size = diagonalOf(boundsOf(cloud.positions));
-  const mesh = await kernel.tessellate(solid, { ...FACETS, deviation: FACETS.deviation * size });
-  const agreement = agreementWithCloud(cloud, mesh);
-  return { features, solid, mesh, agreement, iou: agreement.score };
-}

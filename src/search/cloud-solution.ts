@@ -1,0 +1,38 @@
+import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
+import type { Solid, TaggedMesh } from '../kernel/types.ts';
+import type { PerceivedCloud } from '../perceive/cloud/types.ts';
+import type { Feature } from '../program/types.ts';
+import { agreementWithCloud, type CloudAgreement } from '../refine/cloud/agreement.ts';
+import type { SolveContext } from './solution.ts';
+
+/** Features that rebuild a part of a cloud, and how well what they make agrees with the points. */
+export type CloudSolution = {
+  readonly features: readonly Feature[];
+  readonly solid: Solid;
+  readonly mesh: TaggedMesh;
+  readonly agreement: CloudAgreement;
+  readonly dropped: readonly string[];
+  /** What is to be said of it otherwise. */
+  readonly warnings?: readonly string[];
+  /** Set where the numbers are the likeliest already, and fitting faces to the points nearest to each would only spoil them. */
+  readonly isSettled?: boolean;
+};
+
+/** Building gets so long even when time is up: something must be built. */
+export const LEAST_SECONDS = 1;
+/** Facets of the built solid, as a share of the cloud's size. */
+const FACETS = { deviation: 2e-4, angle: 0.1 };
+
+/** Builds features and compares the solid with the points; undefined where the kernel calls it invalid. */
+export async function buildForCloud(
+  cloud: PerceivedCloud,
+  features: readonly Feature[],
+  { kernel, unit, secondsLeft }: SolveContext,
+): Promise<(Omit<CloudSolution, 'dropped'> & { readonly iou: number }) | undefined> {
+  const solid = await kernel.build({ unit, features }, { seconds: Math.max(LEAST_SECONDS, secondsLeft()) });
+  if (!(await kernel.check(solid)).valid) return undefined;
+  const size = diagonalOf(boundsOf(cloud.positions));
+  const mesh = await kernel.tessellate(solid, { ...FACETS, deviation: FACETS.deviation * size });
+  const agreement = agreementWithCloud(cloud, mesh);
+  return { features, solid, mesh, agreement, iou: agreement.score };
+}

@@ -1,0 +1,49 @@
+import { CadtraceError } from '../errors.ts';
+import { addScaled } from '../geometry/vector.ts';
+import type { PerceivedCloud } from '../perceive/cloud/types.ts';
+import type { Feature } from '../program/types.ts';
+import type { Plate } from '../propose/plate/sheet.ts';
+import { buildForCloud, type CloudSolution } from './cloud-solution.ts';
+import type { SolveContext } from './solution.ts';
+
+/** Walls lower than so many times the noise are not found as faces, and points between the skins might lie on either. */
+const HIDDEN_WALLS = 5;
+
+/** A thickness that is uncertain by more than this share of it is said to be. */
+const ROUGH = 0.1;
+
+/** A plate as a solution; undefined where the kernel does not make a valid solid of it. */
+export async function buildPlate(
+  cloud: PerceivedCloud,
+  plate: Plate,
+  context: SolveContext,
+): Promise<CloudSolution | undefined> {
+  const built = await buildForCloud(cloud, [featureOf(plate, 'new')], context).catch((error) => {
+    if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
+    throw error;
+  });
+  const isSettled = plate.skins.thickness < HIDDEN_WALLS * cloud.noise;
+  return built && { ...built, dropped: [], warnings: warningsOf(plate), isSettled };
+}
+
+function featureOf(
+  { frame, profiles, skins: { middle, thickness } }: Plate,
+  operation: 'new' | 'join',
+): Feature {
+  const origin = addScaled(frame.origin, frame.normal, middle - thickness / 2);
+  return {
+    kind: 'extrude',
+    operation,
+    sketch: { frame: { ...frame, origin }, profiles },
+    from: 0,
+    to: thickness,
+  };
+}
+
+function warningsOf({ skins: { thickness, uncertainty } }: Plate): string[] {
+  if (uncertainty <= ROUGH * thickness) return [];
+  const [least, most] = [thickness - uncertainty, thickness + uncertainty].map((t) => Math.max(0, t));
+  return [
+    `The sides of a plate lie closer together than the noise: it may be ${least.toPrecision(2)} to ${most.toPrecision(2)} thick.`,
+  ];
+}
