@@ -105,8 +105,11 @@ export async function reportOnCloud(
   };
 }
 
-const deviationsOf = (program: Program, { refinement }: PolishedSolution): ParameterDeviation[] =>
-  refinement ? parameterDeviations(program, refinement) : [];
+/** Those of a program whose features were all fitted at once. */
+const deviationsOf = (
+  program: Program,
+  { refinement, sheets = 0 }: PolishedSolution,
+): ParameterDeviation[] => (refinement && sheets === 0 ? parameterDeviations(program, refinement) : []);
 
 const visibleSymmetry = ({ plane, share }: Symmetry, offset: Vec3, assumed: boolean): VisibleSymmetry => ({
   origin: add(plane.origin, offset),

@@ -14,8 +14,8 @@ export type CloudSolution = {
   readonly dropped: readonly string[];
   /** What is to be said of it otherwise. */
   readonly warnings?: readonly string[];
-  /** Set where the numbers are the likeliest already, and fitting faces to the points nearest to each would only spoil them. */
-  readonly isSettled?: boolean;
+  /** How many of the features, at their end, have the likeliest numbers already: points nearest to a face would only spoil them. */
+  readonly sheets?: number;
 };
 
 /** Building gets so long even when time is up: something must be built. */

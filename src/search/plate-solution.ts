@@ -13,17 +13,37 @@ const HIDDEN_WALLS = 5;
 const ROUGH = 0.1;
 
 /** A plate as a solution; undefined where the kernel does not make a valid solid of it. */
-export async function buildPlate(
+export function buildPlate(
   cloud: PerceivedCloud,
   plate: Plate,
   context: SolveContext,
 ): Promise<CloudSolution | undefined> {
-  const built = await buildForCloud(cloud, [featureOf(plate, 'new')], context).catch((error) => {
+  return addPlate(cloud, undefined, plate, context);
+}
+
+/** A solution with a plate joined to it; undefined where the kernel does not make a valid solid of both. */
+export async function addPlate(
+  cloud: PerceivedCloud,
+  solution: CloudSolution | undefined,
+  plate: Plate,
+  context: SolveContext,
+): Promise<CloudSolution | undefined> {
+  const feature = featureOf(plate, solution ? 'join' : 'new');
+  const features = [...(solution?.features ?? []), feature];
+  const built = await buildForCloud(cloud, features, context).catch((error) => {
     if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
     throw error;
   });
-  const isSettled = plate.skins.thickness < HIDDEN_WALLS * cloud.noise;
-  return built && { ...built, dropped: [], warnings: warningsOf(plate), isSettled };
+  const isThin = plate.skins.thickness < HIDDEN_WALLS * cloud.noise;
+  const { dropped = [], warnings = [], sheets = 0 } = solution ?? {};
+  return (
+    built && {
+      ...built,
+      dropped,
+      warnings: [...warnings, ...warningsOf(plate)],
+      sheets: isThin || sheets > 0 ? sheets + 1 : 0,
+    }
+  );
 }
 
 function featureOf(

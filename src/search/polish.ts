@@ -18,7 +18,7 @@ const AS_GOOD = 1e-3;
 
 /**
  * Fits a solution's numbers to the points and snaps them to round, equal and aligned ones. Keeps the snapped numbers, the
- * fitted ones, or those found, whichever comes first that builds a valid solid and agrees no less.
+ * fitted ones, or those found, whichever comes first that builds a valid solid and agrees no less. Sheets stay as they are.
  */
 export async function polish(
   cloud: PerceivedCloud,
@@ -26,8 +26,10 @@ export async function polish(
   context: SolveContext,
 ): Promise<PolishedSolution> {
   const expired = () => context.secondsLeft() <= 0;
-  if (expired() || solution.isSettled) return { ...solution, snaps: [] };
-  const refinement = refineProgram(solution.features, cloud, { expired });
+  const loose = solution.features.length - (solution.sheets ?? 0);
+  if (expired() || loose === 0) return { ...solution, snaps: [] };
+  const sheets = solution.features.slice(loose);
+  const refinement = refineProgram(solution.features.slice(0, loose), cloud, { expired });
   const snapped = snapToIntent(refinement, context.unit);
   const drafts: { features: readonly Feature[]; snaps: readonly Snap[] }[] = [
     ...(snapped.snaps.length > 0 ? [snapped] : []),
@@ -35,7 +37,7 @@ export async function polish(
   ];
   for (const { features, snaps } of drafts) {
     if (expired()) break;
-    const built = await buildForCloud(cloud, features, context).catch((error) => {
+    const built = await buildForCloud(cloud, [...features, ...sheets], context).catch((error) => {
       if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
       throw error;
     });

@@ -10,6 +10,7 @@ import { buildForCloud, type CloudSolution, LEAST_SECONDS } from './cloud-soluti
 import { explainerOf } from './explain.ts';
 import { buildPlate } from './plate-solution.ts';
 import { prune } from './prune.ts';
+import { withSheets } from './sheets.ts';
 import type { SolveContext } from './solution.ts';
 import { verify } from './verify.ts';
 
@@ -35,7 +36,7 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
   const banned = new Set<string>();
   const plate = plateOf(cloud);
   let best = plate && (await buildPlate(cloud, plate, context));
-  if (best?.isSettled) return best;
+  if (best?.sheets) return best;
   let tried = 0;
   for (const axisCount of [cuts.alone, ...AXIS_STEPS]) {
     const count = Math.min(axisCount, cuts.gains.length);
@@ -60,10 +61,10 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
       if (isAllBuilt || expired() || (best && best.agreement.score >= AGREES)) break;
     }
   }
-  if (best)
-    return best.agreement.score >= AGREES
-      ? best
-      : { ...best, ...(await pruned(best, cloud, cuts.worthStep, context)) };
+  if (best && best.agreement.score < AGREES)
+    best = { ...best, ...(await pruned(best, cloud, cuts.worthStep, context)) };
+  const complete = await withSheets(cloud, best, context);
+  if (complete) return complete;
   const silhouette = expired() ? undefined : silhouetteOf(cloud);
   const prism = silhouette && (await buildPlate(cloud, silhouette, context));
   if (prism)
