@@ -24,6 +24,10 @@ const INSIDE = 0.7;
 /** Density far below that of the middle of the points is of strays: as a share of it. */
 const STRAY = 0.2;
 
+/** Places are inside, too, where a blur wider by this factor leaves such a share of the density: there chance alone left few points. */
+const WIDER = 1.6;
+const SURELY = 0.75;
+
 /**
  * Density of flat u, v `points`, blurred by a normal distribution of standard deviation `blur`, less half the density that
  * points have around each place where there are any: positive inside, zero on straight borders.
@@ -44,7 +48,11 @@ export function insideField(points: Float64Array, blur: number): Field {
     const share = blurred(within, columns, (AROUND * blur) / step);
     level = sum.map((s, i) => (share[i] > 1e-4 ? Math.max(STRAY * typical, s / share[i]) : typical));
   }
-  return { ...grid, values: density.map((d, i) => d / level[i] - 0.5) };
+  const wide = blurred(density, columns, (Math.sqrt(WIDER ** 2 - 1) * blur) / step);
+  return {
+    ...grid,
+    values: density.map((d, i) => Math.max(d / level[i] - 0.5, wide[i] / level[i] - SURELY)),
+  };
 }
 
 /** Counts points on a grid with a margin that a blur does not reach across. */
@@ -126,4 +134,33 @@ function meanAlong(
     sum += at(k + whole) - at(k - whole - 1);
     to[start + k * stride] = (sum + rest * (at(k - whole - 1) + at(k + whole + 1))) / size;
   }
+}
+
+/** Mean of the values of a field within a closed contour; undefined where no node is. */
+export function meanWithin(
+  { values, columns, corner, step }: Field,
+  contour: readonly Vec2[],
+): number | undefined {
+  const [low, high] = contour.reduce(
+    ([a, b], [, v]) => [Math.min(a, v), Math.max(b, v)],
+    [Infinity, -Infinity],
+  );
+  let [sum, count] = [0, 0];
+  for (let row = Math.ceil((low - corner[1]) / step); row <= (high - corner[1]) / step; row++) {
+    const v = corner[1] + row * step;
+    const crossings = contour
+      .flatMap((a, k) => {
+        const b = contour[(k + 1) % contour.length];
+        return a[1] <= v === b[1] <= v ? [] : [a[0] + ((v - a[1]) / (b[1] - a[1])) * (b[0] - a[0])];
+      })
+      .sort((a, b) => a - b);
+    for (let k = 0; k + 1 < crossings.length; k += 2) {
+      const last = Math.floor((crossings[k + 1] - corner[0]) / step);
+      for (let column = Math.ceil((crossings[k] - corner[0]) / step); column <= last; column++) {
+        sum += values[row * columns + column];
+        count++;
+      }
+    }
+  }
+  return count > 0 ? sum / count : undefined;
 }

@@ -7,11 +7,16 @@ import { simplified } from '../cloud-slices/simplify.ts';
 import { nestLoops } from '../nest.ts';
 import { loopOfRuns } from '../runs.ts';
 import { type ContourPrecision, type FittedRun, runsAlong } from './contour-runs.ts';
-import type { Field } from './density.ts';
+import { type Field, meanWithin } from './density.ts';
 import { regularLines } from './regular-lines.ts';
 
 /** Outlines of an area of fewer squared blurs are chance's. */
 const LEAST_AREA = 12;
+
+/** Density that a hole has at most, as a share of what is around, and more in holes of few squared blurs. */
+const EMPTY = 0.25;
+const ROUNDED = 0.13;
+const SMALL_HOLE = 40;
 
 /** Outlines meet within this share of the blur. */
 const PRECISION = 0.05;
@@ -20,15 +25,12 @@ const PRECISION = 0.05;
  * The outlines along which a field is zero, as profiles of lines, arcs and circles, drawn in by half the height `wall` of the
  * walls whose points were counted.
  */
-export function outlinesOf(
-  { values, columns, corner, step }: Field,
-  precision: ContourPrecision,
-  wall: number,
-): Profile[] {
+export function outlinesOf(field: Field, precision: ContourPrecision, wall: number): Profile[] {
   const { blur } = precision;
-  const contours = contoursOf(values, columns, corner, step).filter(
-    (contour) => Math.abs(areaOf(contour)) > LEAST_AREA * blur ** 2,
-  );
+  const contours = contoursOf(field.values, field.columns, field.corner, field.step).filter((contour) => {
+    const area = areaOf(contour);
+    return Math.abs(area) > LEAST_AREA * blur ** 2 && (area > 0 || isHole(field, contour, blur));
+  });
   const found = contours.map((contour) => runsAlong(contour, precision));
   const regular = regularLines(
     found.flatMap((runs) => runs ?? []),
@@ -47,6 +49,12 @@ export function outlinesOf(
   return checkProfiles(profiles, '').length === 0
     ? profiles
     : nestLoops(contours.map((contour) => polygonAlong(contour, blur)));
+}
+
+/** Whether no skin is left within a contour: one is where something stands on the other. */
+function isHole(field: Field, contour: Contour, blur: number): boolean {
+  const rounded = Math.min(1, (SMALL_HOLE * blur ** 2) / Math.abs(areaOf(contour)));
+  return (meanWithin(field, contour) ?? 0) < EMPTY + ROUNDED * rounded - 0.5;
 }
 
 /**
