@@ -4,6 +4,7 @@ import type { Contour } from '../cloud-slices/contours.ts';
 import { simplified } from '../cloud-slices/simplify.ts';
 import type { Run } from '../runs.ts';
 import { type ContourSums, contourSums } from './contour-sums.ts';
+import { withoutDips } from './drop-runs.ts';
 
 /** How well a contour is known; lengths. */
 export type ContourPrecision = {
@@ -57,41 +58,6 @@ export function runsAlong(contour: Contour, precision: ContourPrecision): Fitted
   }));
   return withTips(withoutDips(runs, precision), precision);
 }
-
-/** The runs without a short line wherever it parts two that are one line: it is where chance left few points at a border. */
-function withoutDips(runs: readonly FittedRun[], precision: ContourPrecision): FittedRun[] {
-  const { blur, error, shared } = precision;
-  const errorOf = ({ length }: FittedRun) => error * Math.sqrt(Math.min(1, shared / length));
-  for (const [k, dip] of runs.entries()) {
-    const before = runs[(k + runs.length - 1) % runs.length];
-    const after = runs[(k + 1) % runs.length];
-    if (runs.length < LEAST_RUNS || dip.length > DIP * blur) continue;
-    if (dip.curve.kind !== 'line' || before.curve.kind !== 'line' || after.curve.kind !== 'line') continue;
-    const [a, b] = [before.curve, after.curve];
-    if (a.direction[0] * b.direction[0] + a.direction[1] * b.direction[1] < Math.cos(SAME_TURN)) continue;
-    const apart = distance2(projectToCurve(a, b.point), b.point);
-    const most =
-      SAME_PLACE * Math.hypot(errorOf(before), errorOf(after)) +
-      (SAME_TURN * distance2(a.point, b.point)) / 2;
-    if (apart > most) continue;
-    const joined = {
-      ...before,
-      curve: before.length > after.length ? a : b,
-      points: [...before.points, ...after.points],
-      length: before.length + dip.length + after.length,
-    };
-    const others = runs.slice(3).map((_, i) => runs[(k + 2 + i) % runs.length]);
-    return withoutDips([joined, ...others], precision);
-  }
-  return [...runs];
-}
-
-/** Lines that differ by less than this angle, in radians, and by so many errors, may be one; a dip is so many blurs long at most. */
-const SAME_TURN = 0.003;
-const SAME_PLACE = 3;
-const DIP = 12;
-/** Fewer runs than this are none too many. */
-const LEAST_RUNS = 6;
 
 /** The runs with a short line across wherever a line turns back into the next: the blur leaves nothing straight of narrow ends. */
 function withTips(runs: readonly FittedRun[], { blur }: ContourPrecision): FittedRun[] {

@@ -8,6 +8,7 @@ import { nestLoops } from '../nest.ts';
 import { loopOfRuns } from '../runs.ts';
 import { type ContourPrecision, type FittedRun, runsAlong } from './contour-runs.ts';
 import { type Field, meanWithin } from './density.ts';
+import { type Walls, withWalls } from './drop-runs.ts';
 import { regularLines } from './regular-lines.ts';
 
 /** Outlines of an area of fewer squared blurs are chance's. */
@@ -23,15 +24,23 @@ const PRECISION = 0.05;
 
 /**
  * The outlines along which a field is zero, as profiles of lines, arcs and circles, drawn in by half the height `wall` of the
- * walls whose points were counted.
+ * walls whose points were counted; with the points of `walls`, only where there are some.
  */
-export function outlinesOf(field: Field, precision: ContourPrecision, wall: number): Profile[] {
+export function outlinesOf(
+  field: Field,
+  precision: ContourPrecision,
+  wall: number,
+  walls?: Walls,
+): Profile[] {
   const { blur } = precision;
   const contours = contoursOf(field.values, field.columns, field.corner, field.step).filter((contour) => {
     const area = areaOf(contour);
     return Math.abs(area) > LEAST_AREA * blur ** 2 && (area > 0 || isHole(field, contour, blur));
   });
-  const found = contours.map((contour) => runsAlong(contour, precision));
+  const found = contours.map((contour) => {
+    const runs = runsAlong(contour, precision);
+    return runs && walls ? withWalls(runs, walls, precision) : runs;
+  });
   const regular = regularLines(
     found.flatMap((runs) => runs ?? []),
     precision,
@@ -41,6 +50,7 @@ export function outlinesOf(field: Field, precision: ContourPrecision, wall: numb
     const count = found[k]?.length ?? 0;
     const runs = regular.slice(at, at + count).map((run) => moved(run, areaOf(contour) > 0, blur, wall));
     at += count;
+    if (found[k]?.length === 0) return [];
     const loop = loopOfRuns(runs, PRECISION * blur);
     const isSound = loop && checkProfiles([{ outer: loop, holes: [] }], '').length === 0;
     return [isSound ? loop : polygonAlong(contour, blur)];

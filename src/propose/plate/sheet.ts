@@ -7,6 +7,7 @@ import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
 import type { Profile } from '../../program/types.ts';
 import type { ContourPrecision } from './contour-runs.ts';
 import { type Field, insideField } from './density.ts';
+import { wallsBetween } from './drop-runs.ts';
 import { outlinesOf } from './outlines.ts';
 import { type Skins, skinsOf } from './skins.ts';
 
@@ -93,7 +94,12 @@ export function plateBetween(
   const skins = heights.length >= LEAST_POINTS ? skinsOf(heights) : rough;
   if (!skins || skins.thickness < LEAST_THICKNESS * size) return undefined;
   const wall = Math.min(skins.thickness, 2 * DEVIATIONS * skins.deviation);
-  const profiles = outlinesOf(field, precisionOf(blur, dense, skins.deviation), wall);
+  const profiles = outlinesOf(
+    field,
+    precisionOf(blur, dense, skins.deviation),
+    wall,
+    wallsBetween(local, skins, cloud.spacing),
+  );
   return profiles.length > 0 ? { frame, profiles, skins } : undefined;
 }
 
