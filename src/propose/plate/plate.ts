@@ -1,4 +1,5 @@
 import { dot } from '../../geometry/vector.ts';
+import { fitPlaneTo } from '../../perceive/cloud/planes/plane-fit.ts';
 import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
 import { outlinesOf } from './outlines.ts';
 import {
@@ -31,7 +32,8 @@ const PARALLEL = 0.9999;
  * no such plate.
  */
 export function plateOf(cloud: PerceivedCloud): Plate | undefined {
-  const view = acrossLargest(cloud);
+  const largest = acrossLargest(cloud);
+  const view = largest && levelled(cloud, largest);
   const rough =
     view &&
     roughSkins(
@@ -77,6 +79,20 @@ function acrossLargest(cloud: PerceivedCloud): View | undefined {
   return planes.length === 0
     ? undefined
     : viewAcross(cloud, planes.reduce((a, b) => (b.area > a.area ? b : a)).surface);
+}
+
+/**
+ * The view across the plane that fits the points best: where one plane was found for both skins, or two that cross between
+ * them, neither is as sure as all points are.
+ */
+function levelled(cloud: PerceivedCloud, view: View): View {
+  const heights = heightsOf(view.local, () => true);
+  const skins = roughSkins(cloud, heights);
+  if (!skins) return view;
+  const most = skins.thickness / 2 + DEVIATIONS * skins.deviation;
+  const within = Uint32Array.from(heights.keys()).filter((i) => Math.abs(heights[i] - skins.middle) <= most);
+  const fit = fitPlaneTo(cloud.positions, within, within.length);
+  return fit ? viewAcross(cloud, fit.plane) : view;
 }
 
 /** Number of points between the skins or near them. */
