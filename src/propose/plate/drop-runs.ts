@@ -2,9 +2,10 @@ import { projectToCurve } from '../../geometry/plane-curve.ts';
 import { distance2, type Vec2 } from '../../geometry/vector.ts';
 import type { ContourPrecision, FittedRun } from './contour-runs.ts';
 
-/** Lines that differ by less than this angle, in radians, and by so many errors, may be one. */
+/** Lines that differ by less than this angle, in radians, and by so many errors, may be one, if not by this angle. */
 const SAME_TURN = 0.003;
-const SAME_PLACE = 3;
+const SAME = 3;
+const MOST_TURN = 0.05;
 
 /** A dip is so many blurs long at most. */
 const DIP = 12;
@@ -115,12 +116,14 @@ function without(k: number, runs: readonly FittedRun[], precision: ContourPrecis
 /** Whether two runs lie on lines that chance does not tell apart. */
 function isOneLine(a: FittedRun, b: FittedRun, { error, shared }: ContourPrecision): boolean {
   if (a.curve.kind !== 'line' || b.curve.kind !== 'line') return false;
-  const [[au, av], [bu, bv]] = [a.curve.direction, b.curve.direction];
-  if (au * bu + av * bv < Math.cos(SAME_TURN)) return false;
   const errorOf = ({ length }: FittedRun) => error * Math.sqrt(Math.min(1, shared / length));
+  const [placeA, placeB] = [errorOf(a), errorOf(b)];
+  // Of a line through points that are evenly spread over a length, the turn is known to this.
+  const turn = SAME_TURN + SAME * Math.sqrt(12) * Math.hypot(placeA / a.length, placeB / b.length);
+  const [[au, av], [bu, bv]] = [a.curve.direction, b.curve.direction];
+  if (au * bu + av * bv < Math.cos(Math.min(turn, MOST_TURN))) return false;
   const apart = distance2(projectToCurve(a.curve, b.curve.point), b.curve.point);
-  const turned = (SAME_TURN / 2) * distance2(a.curve.point, b.curve.point);
-  return apart <= SAME_PLACE * Math.hypot(errorOf(a), errorOf(b)) + turned;
+  return apart <= SAME * Math.hypot(placeA, placeB) + (turn / 2) * distance2(a.curve.point, b.curve.point);
 }
 
 const before = (k: number, runs: readonly unknown[]): number => (k + runs.length - 1) % runs.length;

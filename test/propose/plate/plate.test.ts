@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../../src/geometry/random.ts';
-import type { Vec2 } from '../../../src/geometry/vector.ts';
+import { cross, length, normalize, type Vec2, type Vec3 } from '../../../src/geometry/vector.ts';
 import type { PerceivedCloud } from '../../../src/perceive/cloud/types.ts';
 import { compileProfiles, profileArea, regionContains } from '../../../src/program/region.ts';
 import type { Loop, Profile } from '../../../src/program/types.ts';
 import { plateOf, silhouetteOf } from '../../../src/propose/plate/plate.ts';
+import { sheetAlong } from '../../../src/propose/plate/sheet.ts';
 
 /** The edges of a loop of lines, or short chords of a circle. */
 function chordsOf(loop: Loop): (readonly [Vec2, Vec2])[] {
@@ -66,6 +67,18 @@ function cloudOfPlate(
   };
 }
 
+/** The points of such a cloud but for those at some places u, v, w. */
+function without(cloud: PerceivedCloud, isAt: (place: Vec3) => boolean): PerceivedCloud {
+  const { positions: p, faces } = cloud;
+  const kept: number[] = [];
+  for (let i = 0; i < p.length; i += 3) {
+    const place: Vec3 = [0.8 * p[i] - 0.6 * p[i + 2], p[i + 1], 0.6 * p[i] + 0.8 * p[i + 2]];
+    if (!isAt(place)) kept.push(p[i], p[i + 1], p[i + 2]);
+  }
+  const points = Uint32Array.from({ length: kept.length / 3 }, (_, i) => i);
+  return { ...cloud, positions: Float64Array.from(kept), faces: faces.map((face) => ({ ...face, points })) };
+}
+
 const polygon = (...corners: (readonly [number, number])[]): Profile['outer'] => ({
   kind: 'path',
   start: corners[0],
@@ -117,6 +130,56 @@ describe('plates thinner than their walls are seen', () => {
     const rough = cloudOfPlate([{ outer, holes: [] }], { size: 70, thickness: 0.5, count: 10_000 });
     expect(plateOf(rough)).toBeDefined();
     expect(plateOf({ ...rough, noise: 0.2, tolerance: 0.6 })).toBeUndefined();
+  });
+
+  it('a plate lies along its points where a plane was found across its skins', () => {
+    const outer = polygon([10, 10], [150, 10], [150, 60], [10, 60]);
+    const cloud = cloudOfPlate([{ outer, holes: [] }], { size: 160, thickness: 1.6, count: 20_000 });
+    const [face] = cloud.faces;
+    const tilted = { kind: 'plane', origin: [0, 0, 0], normal: normalize([0.6, 0.006, 0.8]) } as const;
+    const plate = plateOf({ ...cloud, faces: [{ ...face, surface: tilted }] });
+    expect(plate && length(cross(plate.frame.normal, [0.6, 0, 0.8]))).toBeLessThan(1e-3);
+    expect(Math.abs((plate?.skins.thickness ?? 0) - 1.6)).toBeLessThan(0.15);
+  });
+
+  it('what the scanner did not see of a plate several noises thick is no bite, and no hole', () => {
+    const outer = polygon([10, 10], [170, 10], [170, 110], [10, 110]);
+    const hole: Loop = { kind: 'circle', center: [130, 60], radius: 15 };
+    const cloud = cloudOfPlate([{ outer, holes: [hole] }], { size: 180, thickness: 7, count: 60_000 });
+    const seen = without(
+      cloud,
+      ([u, v]) => Math.hypot(u - 60, v - 10) < 14 || Math.hypot(u - 60, v - 60) < 12,
+    );
+    const plate = plateOf(seen);
+    expect(plate?.profiles).toHaveLength(1);
+    const [found] = plate?.profiles ?? [];
+    expect(found?.outer.kind === 'path' && found.outer.edges.map(({ kind }) => kind)).toEqual(
+      Array.from({ length: 4 }, () => 'line'),
+    );
+    expect(found?.holes).toHaveLength(1);
+  });
+
+  it('a sheet with a flange goes on below its foot, where one skin alone was seen', () => {
+    const outer = polygon([10, 10], [170, 10], [170, 110], [10, 110]);
+    const sheet = cloudOfPlate([{ outer, holes: [] }], { size: 180, thickness: 2.5, count: 60_000 });
+    // Upper skin only, and walls that rise from around it.
+    const inFoot = ([u, v, w]: Vec3) => w > 0 && u > 60 && u < 120 && v > 55 && v < 62;
+    const { positions, faces, ...rest } = without(sheet, inFoot);
+    const random = seededRandom(2);
+    const flange = Array.from({ length: 20_000 }, (_, k) => {
+      const v = k % 2 === 0 ? 55 : 62;
+      const [x, y, z] = [random.uniform(60, 120), v, random.uniform(1.25, 60)];
+      return [0.8 * x + 0.6 * z, random.normal(y, 1), 0.8 * z - 0.6 * x];
+    });
+    const cloud = { ...rest, faces, positions: Float64Array.from([...positions, ...flange.flat()]) };
+    expect(plateOf(cloud)).toBeUndefined();
+    const [{ surface }] = faces;
+    const count = positions.length / 3;
+    const found = surface.kind === 'plane' ? sheetAlong(cloud, surface, (i) => i < count) : undefined;
+    expect(found?.profiles).toHaveLength(1);
+    expect(found?.profiles[0].holes).toHaveLength(0);
+    expect(Math.abs((found?.skins.thickness ?? 0) - 2.5)).toBeLessThan(0.1);
+    expect(Math.abs(area(found?.profiles ?? []) / 16_000 - 1)).toBeLessThan(0.01);
   });
 
   it('without planes there is neither', () => {
