@@ -142,6 +142,17 @@ describe('a scan', () => {
     const { report } = await reconstruct(target, { kernel, timeLimit: 30, completeSymmetry: true });
     expect(report.symmetries).toEqual([]);
     expect(report.warnings.join()).toMatch(/no side was assumed/);
+
+  test('of a flange on a sheet whose skins are closer than the noise hides has both', async () => {
+    const truth = programOf(
+      extrude('new', [rectangleAt(0, 0, 80, 60)], 0, 0.5),
+      extrude('join', [rectangleAt(20, 20, 30, 6)], 0.5, 15),
+    );
+    const scanner: Scanner = { kind: 'surface', noise: 0.18, noiseProbability: 1 };
+    const { target, pose } = await scanOf(truth, { count: 12_000, scanner });
+    const { program, report } = await reconstruct(target, { kernel, timeLimit: 12 });
+    expect(await overlapOf(program, truth, pose)).toBeGreaterThan(0.94);
+    expect(report.fit.explained).toBeGreaterThan(0.93);
   });
 
   test('gives a valid program in hardly any time', async () => {
