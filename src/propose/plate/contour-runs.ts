@@ -4,7 +4,6 @@ import type { Contour } from '../cloud-slices/contours.ts';
 import { simplified } from '../cloud-slices/simplify.ts';
 import type { Run } from '../runs.ts';
 import { type ContourSums, contourSums } from './contour-sums.ts';
-import { withoutDips } from './drop-runs.ts';
 
 /** How well a contour is known; lengths. */
 export type ContourPrecision = {
@@ -56,7 +55,7 @@ export function runsAlong(contour: Contour, precision: ContourPrecision): Fitted
     points: Array.from({ length: to - from + 1 }, (_, k) => contour[(from + k) % contour.length]),
     fitted: true,
   }));
-  return withTips(withoutDips(runs, precision), precision);
+  return withTips(runs, precision);
 }
 
 /** The runs with a short line across wherever a line turns back into the next: the blur leaves nothing straight of narrow ends. */

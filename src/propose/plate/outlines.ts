@@ -8,7 +8,7 @@ import { nestLoops } from '../nest.ts';
 import { loopOfRuns } from '../runs.ts';
 import { type ContourPrecision, type FittedRun, runsAlong } from './contour-runs.ts';
 import { type Field, meanWithin } from './density.ts';
-import { type Walls, withWalls } from './drop-runs.ts';
+import { type Walls, withoutDips, withWalls } from './drop-runs.ts';
 import { regularLines } from './regular-lines.ts';
 
 /** Outlines of an area of fewer squared blurs are chance's. */
@@ -38,7 +38,8 @@ export function outlinesOf(
     return Math.abs(area) > LEAST_AREA * blur ** 2 && (area > 0 || isHole(field, contour, blur));
   });
   const found = contours.map((contour) => {
-    const runs = runsAlong(contour, precision);
+    const found = runsAlong(contour, precision);
+    const runs = found && withoutDips(found, precision);
     return runs && walls ? withWalls(runs, walls, precision) : runs;
   });
   const regular = regularLines(
