@@ -142,6 +142,7 @@ describe('a scan', () => {
     const { report } = await reconstruct(target, { kernel, timeLimit: 30, completeSymmetry: true });
     expect(report.symmetries).toEqual([]);
     expect(report.warnings.join()).toMatch(/no side was assumed/);
+  });
 
   test('of a flange on a sheet whose skins are closer than the noise hides has both', async () => {
     const truth = programOf(
