@@ -148,8 +148,9 @@ export function pointsOn(
   const offset = origin[0] * nx + origin[1] * ny + origin[2] * nz;
   let size = 0;
   for (let i = 0, at = 0; i < owner.length; i++, at += 3) {
+    if (owner[i] >= 0) continue;
     const height = p[at] * nx + p[at + 1] * ny + p[at + 2] * nz - offset;
-    if (height > within || height < -within || owner[i] >= 0) continue;
+    if (height > within || height < -within) continue;
     if (byNormals && Math.abs(n[at] * nx + n[at + 1] * ny + n[at + 2] * nz) < MIN_COSINE) continue;
     queue[size++] = i;
   }

@@ -11,8 +11,10 @@ const MOST_DIRECTIONS = 12;
 /** A known direction is held by seeds whose normal differs from it by at most this angle: those of small faces are poor. */
 const NEAR = Math.cos((25 * Math.PI) / 180);
 
-/** Planes of less than this share of the largest one's points are grown along known directions first. */
+/** Planes of less than this share of the largest one's points are small. */
 const SMALL = 0.1;
+/** Share of a small plane's points that planes along known directions must leave to it. */
+const LEFT = 0.8;
 
 /** Planes of so many points tell the noise. */
 const ENOUGH = 200;
@@ -43,27 +45,35 @@ export function noiseOfPlanes(planes: readonly (GrownPlane | Layer)[], noise: nu
 }
 
 /**
- * Planes of points whose noise is not small against their spacing, so that only many of them tell a plane: grown from
- * where normals agree best, then, along the directions that those have, from what is left.
+ * Planes of points whose noise is not small against their spacing, so that only many of them tell a plane: large ones, grown
+ * from where normals agree best; what lies along their directions; and only then small ones that were grown freely, which
+ * lean where faces are narrow, because the normals there are poor.
  */
 export function noisyPlanes(growth: Growth, expired: () => boolean): Layer[] {
+  const { owner } = growth;
   const order = bySteadiness(growth);
-  const first: Layer[] = [];
-  growFrom(growth, order, first, expired);
-  const planes = withoutSmall(growth, first);
+  const found: Layer[] = [];
+  growFrom(growth, order, found, expired);
+  const largest = found.reduce((most, { points }) => Math.max(most, points.length), 0);
+  const planes = found.filter(({ points }) => points.length >= SMALL * largest);
+  owner.fill(-1);
+  planes.forEach((plane, k) => {
+    claim(owner, plane, k);
+  });
   growFrom(growth, order, planes, expired, directionsOf(planes).slice(0, MOST_DIRECTIONS));
-  growFrom(growth, order, planes, expired);
+  for (const plane of found) {
+    if (plane.points.length >= SMALL * largest) continue;
+    const points = plane.points.filter((p) => owner[p] < 0);
+    if (points.length < LEFT * plane.points.length) continue;
+    claim(owner, { ...plane, points }, planes.length);
+    planes.push({ ...plane, points });
+  }
   growFrom(growth, order, planes, expired, directionsOf(planes).slice(0, MOST_DIRECTIONS));
   return planes;
 }
 
-/** The planes but for small ones, whose points are free again: narrow faces, whose normals are poor, lean as they are grown freely. */
-function withoutSmall({ owner }: Growth, planes: readonly Layer[]): Layer[] {
-  const largest = planes.reduce((most, { points }) => Math.max(most, points.length), 0);
-  const large = planes.filter(({ points }) => points.length >= SMALL * largest);
-  owner.fill(-1);
-  for (const [k, { points }] of large.entries()) for (const p of points) owner[p] = k;
-  return large;
+function claim(owner: Int32Array, { points }: Layer, plane: number): void {
+  for (const p of points) owner[p] = plane;
 }
 
 /** Grows planes from free seeds, in order, and claims their points. */
@@ -89,7 +99,7 @@ function growFrom(
     if (!isFlat(growth, grown)) continue;
     for (const layer of settleLayers(growth, grown, held)) {
       if (!isFlat(growth, layer)) continue;
-      for (const p of layer.points) owner[p] = planes.length;
+      claim(owner, layer, planes.length);
       planes.push(layer);
     }
   }
