@@ -1,3 +1,4 @@
+import { CadtraceError } from '../errors.ts';
 import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
 import type { Solid, TaggedMesh } from '../kernel/types.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
@@ -35,4 +36,18 @@ export async function buildForCloud(
   const mesh = await kernel.tessellate(solid, { ...FACETS, deviation: FACETS.deviation * size });
   const agreement = agreementWithCloud(cloud, mesh);
   return { features, solid, mesh, agreement, iou: agreement.score };
+}
+
+/** As `buildForCloud`, but undefined, too, where the kernel cannot build the features or not in time. */
+export async function tryForCloud(
+  cloud: PerceivedCloud,
+  features: readonly Feature[],
+  context: SolveContext,
+): ReturnType<typeof buildForCloud> {
+  try {
+    return await buildForCloud(cloud, features, context);
+  } catch (error) {
+    if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
+    throw error;
+  }
 }

@@ -1,9 +1,8 @@
-import { CadtraceError } from '../errors.ts';
 import { addScaled } from '../geometry/vector.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
 import type { Feature } from '../program/types.ts';
 import type { Plate } from '../propose/plate/sheet.ts';
-import { buildForCloud, type CloudSolution } from './cloud-solution.ts';
+import { type CloudSolution, tryForCloud } from './cloud-solution.ts';
 import type { SolveContext } from './solution.ts';
 
 /** Walls lower than so many times the noise are not found as faces, and points between the skins might lie on either. */
@@ -30,10 +29,7 @@ export async function addPlate(
 ): Promise<CloudSolution | undefined> {
   const feature = featureOf(plate, solution ? 'join' : 'new');
   const features = [...(solution?.features ?? []), feature];
-  const built = await buildForCloud(cloud, features, context).catch((error) => {
-    if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
-    throw error;
-  });
+  const built = await tryForCloud(cloud, features, context);
   const isThin = plate.skins.thickness < HIDDEN_WALLS * cloud.noise;
   const { dropped = [], warnings = [], sheets = 0 } = solution ?? {};
   return (

@@ -1,9 +1,8 @@
-import { CadtraceError } from '../errors.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
 import type { Feature } from '../program/types.ts';
 import { type Refinement, refineProgram } from '../refine/cloud/refine-program.ts';
 import { type Snap, snapToIntent } from '../refine/cloud/snap-to-intent.ts';
-import { buildForCloud, type CloudSolution } from './cloud-solution.ts';
+import { type CloudSolution, tryForCloud } from './cloud-solution.ts';
 import type { SolveContext } from './solution.ts';
 
 /** A solution whose numbers were fitted to all points at once and moved to what a designer would have meant. */
@@ -37,10 +36,7 @@ export async function polish(
   ];
   for (const { features, snaps } of drafts) {
     if (expired()) break;
-    const built = await buildForCloud(cloud, [...features, ...sheets], context).catch((error) => {
-      if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
-      throw error;
-    });
+    const built = await tryForCloud(cloud, [...features, ...sheets], context);
     if (built && built.agreement.score >= solution.agreement.score - AS_GOOD)
       return { ...solution, ...built, refinement, snaps };
   }

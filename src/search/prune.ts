@@ -1,4 +1,3 @@
-import { CadtraceError } from '../errors.ts';
 import type { Feature } from '../program/types.ts';
 
 /** A built solid's agreement with the target, 0 to 1, and the features that make it. */
@@ -16,16 +15,14 @@ export async function prune<Built extends Prunable>(
     expired,
   }: {
     readonly worth: number;
+    /** Undefined where features cannot be built. */
     readonly build: (features: readonly Feature[]) => Promise<Built | undefined>;
     readonly expired: () => boolean;
   },
 ): Promise<Built> {
   let best = start;
   for (let k = start.features.length - 1; k > 0 && !expired(); k--) {
-    const without = await build(best.features.filter((_, i) => i !== k)).catch((error) => {
-      if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
-      throw error;
-    });
+    const without = await build(best.features.filter((_, i) => i !== k));
     if (without && without.iou >= best.iou - worth) best = without;
   }
   return best;

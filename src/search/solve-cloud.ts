@@ -6,7 +6,7 @@ import type { PerceivedCloud } from '../perceive/cloud/types.ts';
 import type { Feature, Loop } from '../program/types.ts';
 import { plateOf, silhouetteOf } from '../propose/plate/plate.ts';
 import { cutsOfCloud } from './cloud-cuts.ts';
-import { buildForCloud, type CloudSolution, LEAST_SECONDS } from './cloud-solution.ts';
+import { buildForCloud, type CloudSolution, LEAST_SECONDS, tryForCloud } from './cloud-solution.ts';
 import { explainerOf } from './explain.ts';
 import { buildPlate } from './plate-solution.ts';
 import { prune } from './prune.ts';
@@ -94,7 +94,7 @@ function pruned(
     { ...solution, iou: solution.agreement.score },
     {
       worth,
-      build: (features) => buildForCloud(cloud, features, context),
+      build: (features) => tryForCloud(cloud, features, context),
       expired: () => context.secondsLeft() <= 0,
     },
   );

@@ -23,6 +23,9 @@ const STRAYS = 0.03;
 /** Noise puts the outermost points so many standard deviations beyond the surface. */
 const TAIL = 1.5;
 
+/** Heights of one plane lie within so many standard deviations: what it bounds is not seen. */
+const FLAT = 7;
+
 /** Cosine from which two normals are the same. */
 const PARALLEL = 0.9999;
 
@@ -46,7 +49,7 @@ export function plateOf(cloud: PerceivedCloud): Plate | undefined {
 
 /**
  * The prism over all that a cloud covers when it is seen along the normal of its largest plane, from its lowest to its
- * highest points: what can always be said. Undefined where it has no plane or no thickness.
+ * highest points: the least that can be said of a part. Undefined where it has no plane, or all points lie on one.
  */
 export function silhouetteOf(cloud: PerceivedCloud): Plate | undefined {
   const view = acrossLargest(cloud);
@@ -54,6 +57,7 @@ export function silhouetteOf(cloud: PerceivedCloud): Plate | undefined {
   const sorted = heightsOf(view.local, () => true).sort();
   const strays = Math.floor((STRAYS / 4) * sorted.length);
   const [low, high] = [sorted[strays], sorted[sorted.length - 1 - strays]];
+  if (high - low < FLAT * cloud.noise) return undefined;
   const thickness = Math.max(high - low - 2 * TAIL * cloud.noise, (high - low) / 4);
   if (!(thickness > LEAST_THICKNESS * view.size)) return undefined;
   const caps = new Uint8Array(view.local.length / 3);

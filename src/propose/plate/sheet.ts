@@ -78,7 +78,7 @@ export function roughSkins({ noise, spacing }: PerceivedCloud, heights: Float64A
 
 /**
  * The plate between roughly known skins: its outline from where the density of all points near them falls to half, its
- * thickness from the free ones well inside. Undefined where it has neither.
+ * thickness from the free ones well inside. Undefined where it has neither, as a plane has none.
  */
 export function plateBetween(
   cloud: PerceivedCloud,
@@ -92,7 +92,7 @@ export function plateBetween(
     near(i) && isFree(i) && isWellInside(field, [local[3 * i], local[3 * i + 1]], WELL_INSIDE * blur);
   const heights = heightsOf(local, inside);
   const skins = heights.length >= LEAST_POINTS ? skinsOf(heights) : rough;
-  if (!skins || skins.thickness < LEAST_THICKNESS * size) return undefined;
+  if (!skins || mayBeOne(skins) || skins.thickness < LEAST_THICKNESS * size) return undefined;
   const wall = Math.min(skins.thickness, 2 * DEVIATIONS * skins.deviation);
   const profiles = outlinesOf(
     field,
@@ -102,6 +102,9 @@ export function plateBetween(
   );
   return profiles.length > 0 ? { frame, profiles, skins } : undefined;
 }
+
+/** Whether both skins may be one plane, as far as heights tell: that bounds nothing. */
+const mayBeOne = ({ thickness, uncertainty }: Skins): boolean => uncertainty >= thickness;
 
 /** Density of places on the skins, by how much it is blurred, and the spacing of points of both skins. */
 export function densityOf(
