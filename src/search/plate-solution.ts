@@ -36,7 +36,7 @@ export async function addPlate(
     built && {
       ...built,
       dropped,
-      warnings: [...warnings, ...warningsOf(plate)],
+      warnings: [...warnings, ...(isThin ? warningsOf(plate) : [])],
       sheets: isThin || sheets > 0 ? sheets + 1 : 0,
     }
   );
