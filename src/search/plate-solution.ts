@@ -11,16 +11,7 @@ const HIDDEN_WALLS = 5;
 /** A thickness that is uncertain by more than this share of it is said to be. */
 const ROUGH = 0.1;
 
-/** A plate as a solution; undefined where the kernel does not make a valid solid of it. */
-export function buildPlate(
-  cloud: PerceivedCloud,
-  plate: Plate,
-  context: SolveContext,
-): Promise<CloudSolution | undefined> {
-  return addPlate(cloud, undefined, plate, context);
-}
-
-/** A solution with a plate joined to it; undefined where the kernel does not make a valid solid of both. */
+/** A solution with a plate joined to it, or the plate alone; undefined where the kernel does not make a valid solid of both. */
 export async function addPlate(
   cloud: PerceivedCloud,
   solution: CloudSolution | undefined,

@@ -8,7 +8,7 @@ import { plateOf, silhouetteOf } from '../propose/plate/plate.ts';
 import { cutsOfCloud } from './cloud-cuts.ts';
 import { buildForCloud, type CloudSolution, LEAST_SECONDS, tryForCloud } from './cloud-solution.ts';
 import { explainerOf } from './explain.ts';
-import { buildPlate } from './plate-solution.ts';
+import { addPlate } from './plate-solution.ts';
 import { prune } from './prune.ts';
 import { withSheets } from './sheets.ts';
 import type { SolveContext } from './solution.ts';
@@ -24,6 +24,7 @@ const WORTH_AXES = 1e-3;
 const AGREES = 0.995;
 /** Share of the time left that slicing may take: what is found must be built, too. */
 const SLICING = 0.6;
+
 /**
  * Searches for the program of one part of a cloud. Throws `kernel-failed` where no valid program explains any of it.
  */
@@ -35,7 +36,7 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
   const explainer = explainerOf(cuts);
   const banned = new Set<string>();
   const plate = plateOf(cloud);
-  let best = plate && (await buildPlate(cloud, plate, context));
+  let best = plate && (await addPlate(cloud, undefined, plate, context));
   if (best?.sheets) return best;
   let tried = 0;
   for (const axisCount of [cuts.alone, ...AXIS_STEPS]) {
@@ -66,7 +67,7 @@ export async function solveCloud(cloud: PerceivedCloud, context: SolveContext): 
   const complete = await withSheets(cloud, best, context);
   if (complete) return complete;
   const silhouette = expired() ? undefined : silhouetteOf(cloud);
-  const prism = silhouette && (await buildPlate(cloud, silhouette, context));
+  const prism = silhouette && (await addPlate(cloud, undefined, silhouette, context));
   if (prism)
     return { ...prism, dropped: ['all features: none was found, only the prism around the points.'] };
   if (expired()) {

@@ -14,7 +14,7 @@ const DEVIATIONS = 3;
 export const OUTSIDE = DEVIATIONS ** 2 / 2;
 
 /** Normals tell surfaces apart where the tolerance is more than this share of the spacing; below, distances tell all. */
-export const NORMALS_FROM = 0.15;
+const NORMALS_FROM = 0.15;
 
 /** Standard deviation of a noisy normal, and the least cosine at which it allows a surface at all. */
 const NORMAL_DEVIATION = 0.35;

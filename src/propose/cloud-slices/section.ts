@@ -49,7 +49,7 @@ function cutBy(view: CloudView, slab: Slab, traces: readonly Trace[]): CutSlab {
     maxV: box.maxV + margin,
   };
   const curves = traces.map(({ curve }) => curve);
-  const subdivision = subdivide(curves, around, { join: touch, touch });
+  const subdivision = subdivide(curves, around, touch);
   return { slab, traces, subdivision, evidence: cellEvidence(view, subdivision, traces, slab) };
 }
 

@@ -39,13 +39,10 @@ export type Cell = {
 /** Angle between the points of the polyline along an arc. */
 const ARC_STEP = Math.PI / 18;
 
-/** When curves meet: points closer than `join` are one; curves touch that miss or cut each other by up to `touch`. */
-export type Meeting = { readonly join: number; readonly touch: number };
-
-/** Cuts the plane within `box` by whole curves. */
-export function subdivide(curves: readonly PlaneCurve[], box: Box, meeting: Meeting): Subdivision {
-  const { vertices, pieces: cut } = piecesOf(curves, box, meeting);
-  const pieces = withoutLooseEnds(withoutTwins(cut, curves, meeting.touch));
+/** Cuts the plane within `box` by whole curves, which meet where they miss or cut each other by up to `touch`. */
+export function subdivide(curves: readonly PlaneCurve[], box: Box, touch: number): Subdivision {
+  const { vertices, pieces: cut } = piecesOf(curves, box, touch);
+  const pieces = withoutLooseEnds(withoutTwins(cut, curves, touch));
   const next = nextAround(pieces, curves);
   return { vertices, pieces, next, ...cellsOf(pieces, next, curves) };
 }
@@ -54,11 +51,11 @@ export function subdivide(curves: readonly PlaneCurve[], box: Box, meeting: Meet
 function piecesOf(
   curves: readonly PlaneCurve[],
   box: Box,
-  { join, touch }: Meeting,
+  touch: number,
 ): { vertices: Vec2[]; pieces: Piece[] } {
   const vertices: Vec2[] = [];
   const vertexAt = (p: Vec2): number => {
-    const known = vertices.findIndex((q) => distance2(p, q) <= join);
+    const known = vertices.findIndex((q) => distance2(p, q) <= touch);
     return known >= 0 ? known : vertices.push(p) - 1;
   };
   const onCurve: Map<number, number>[] = curves.map(() => new Map());

@@ -9,7 +9,7 @@ import {
 } from '../../../src/propose/cloud-slices/subdivision.ts';
 
 const BOX = { minU: -10, minV: -10, maxU: 10, maxV: 10 };
-const MEETING = { join: 1e-9, touch: 1e-9 };
+const TOUCH = 1e-9;
 
 const line = (u: number, v: number, angle: number): PlaneCurve => ({
   kind: 'line',
@@ -29,7 +29,7 @@ const areas = ({ cells }: Subdivision): number[] =>
 
 test('four lines make a rectangle, and what sticks out of it makes nothing', () => {
   const rectangle = [line(0, 0, 0), line(0, 2, 0), line(0, 0, Math.PI / 2), line(3, 0, Math.PI / 2)];
-  expect(areas(subdivide(rectangle, BOX, MEETING))).toEqual([expect.closeTo(6, 9)]);
+  expect(areas(subdivide(rectangle, BOX, TOUCH))).toEqual([expect.closeTo(6, 9)]);
 });
 
 test('a circle in a rectangle is an island, and its area is not the rectangle’s', () => {
@@ -40,7 +40,7 @@ test('a circle in a rectangle is an island, and its area is not the rectangle’
     line(4, 0, Math.PI / 2),
     circle(0, 0, 1),
   ];
-  const subdivision = subdivide(curves, BOX, MEETING);
+  const subdivision = subdivide(curves, BOX, TOUCH);
   const [disc, ring] = areas(subdivision);
   // Arcs are measured as polygons of 10 degrees a side.
   expect(disc).toBeCloseTo(Math.PI, 1);
@@ -50,16 +50,16 @@ test('a circle in a rectangle is an island, and its area is not the rectangle’
 
 test('curves that nearly touch do', () => {
   const slot = [line(0, -1, 0), line(0, 1.0001, 0), circle(-3, 0, 1), circle(3, 0, 1)];
-  const meeting = { join: 1e-9, touch: 1e-3 };
+  const touch = 1e-3;
   // Between the lines: half discs, what lies between the circles, and the other halves.
-  expect(areas(subdivide(slot, BOX, meeting))).toHaveLength(3);
-  expect(areas(subdivide(slot, BOX, MEETING)).length).toBeLessThan(3);
+  expect(areas(subdivide(slot, BOX, touch))).toHaveLength(3);
+  expect(areas(subdivide(slot, BOX, TOUCH)).length).toBeLessThan(3);
 });
 
 test('of curves that touch all along between two vertices one is kept', () => {
   const sides = [line(0, 2, 0), line(0, 0, Math.PI / 2), line(3, 0, Math.PI / 2)];
-  const meeting = { join: 1e-3, touch: 1e-3 };
-  const doubled = subdivide([line(0, 0, 0), line(0, 2e-4, 0), ...sides], BOX, meeting);
+  const touch = 1e-3;
+  const doubled = subdivide([line(0, 0, 0), line(0, 2e-4, 0), ...sides], BOX, touch);
   expect(areas(doubled)).toEqual([expect.closeTo(6, 9)]);
   expect(doubled.pieces).toHaveLength(4);
 });
@@ -80,7 +80,7 @@ test('half-edges leave a vertex in the order of their curves, though it lies bes
       line(0, 2 * radius + off + missed(), 0),
       line(x - radius, 0, Math.PI / 2),
     ];
-    const { pieces, cells } = subdivide(curves, BOX, { join: touch, touch });
+    const { pieces, cells } = subdivide(curves, BOX, touch);
     const vertices = new Set(pieces.flatMap(({ start, end }) => [start, end]));
     if (vertices.size - pieces.length + cells.length !== 1 + componentsOf(pieces)) wrong++;
   }
@@ -90,7 +90,7 @@ test('half-edges leave a vertex in the order of their curves, though it lies bes
 
 test('the far side of a circle that leaves the box closes nothing', () => {
   const shallow = [line(0, -0.5, 0), circle(0, -90, 90)];
-  const [sliver, ...others] = areas(subdivide(shallow, BOX, MEETING));
+  const [sliver, ...others] = areas(subdivide(shallow, BOX, TOUCH));
   // A segment of height 0.5 over a chord of 18.9; its arc is measured as two chords.
   expect(others).toEqual([]);
   expect(sliver).toBeGreaterThan(4.5);
@@ -105,7 +105,7 @@ test("cells fill the plane once: Euler's formula holds, and inner points lie in 
         ? line(random.uniform(-4, 4), random.uniform(-4, 4), random.uniform(0, 3))
         : circle(random.uniform(-4, 4), random.uniform(-4, 4), random.uniform(0.5, 5)),
     );
-    const { pieces, cells } = subdivide(curves, BOX, { join: 1e-6, touch: 1e-6 });
+    const { pieces, cells } = subdivide(curves, BOX, 1e-6);
     const vertices = new Set(pieces.flatMap(({ start, end }) => [start, end]));
     const parts = componentsOf(pieces);
     expect(vertices.size - pieces.length + cells.length).toBe(1 + parts);

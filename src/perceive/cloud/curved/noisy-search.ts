@@ -39,12 +39,9 @@ export function findNoisyCylinders(
   const random = seededRandom(SEED);
   const least = leastPoints(cloud);
   const regions: Region[] = [];
-  const settled = (surface: CurvedSurface): Region[] => {
-    const region = expired() ? undefined : settle(cloud, surface, 'direction', least);
-    return region ? [region] : [];
-  };
+  const settled = (surface: CurvedSurface): Region | undefined =>
+    expired() ? undefined : settle(cloud, surface, 'direction', least);
   const rejected: JudgedCylinder[] = [];
-  const convincing = (region: Region): boolean => isConvincing(cloud, region);
   for (let found = true; found && !expired(); ) {
     found = false;
     const candidates = views
@@ -52,23 +49,25 @@ export function findNoisyCylinders(
       .filter((candidate) => !rejected.some((other) => isNoBetter(candidate, other)))
       .sort((a, b) => b.votes - a.votes);
     for (let first = 0; first < Math.min(MOST_LOTS * LOT, candidates.length) && !found; first += LOT) {
-      const all = candidates.slice(first, first + LOT).flatMap((candidate) => {
+      const all: Region[] = [];
+      const lot: Region[] = [];
+      for (const candidate of candidates.slice(first, first + LOT)) {
         const region = settled(candidate.surface);
-        if (!region.some(convincing)) rejected.push(candidate);
-        return region;
-      });
-      const lot = all.filter(convincing).sort((a, b) => b.points.length - a.points.length);
+        if (region) all.push(region);
+        if (region && isConvincing(cloud, region)) lot.push(region);
+        else rejected.push(candidate);
+      }
+      lot.sort((a, b) => b.points.length - a.points.length);
       for (const candidate of lot) {
         if (candidate.points.length < LARGE_SHARE * lot[0].points.length) break;
         const left = candidate.points.filter((i) => !cloud.taken[i]);
         if (left.length < UNTOUCHED * candidate.points.length) continue;
-        for (const region of left.length < candidate.points.length
-          ? settled(candidate.surface).filter(convincing)
-          : [candidate]) {
-          claim(cloud, region.points);
-          regions.push(region);
-          found = true;
-        }
+        const isWhole = left.length === candidate.points.length;
+        const region = isWhole ? candidate : settled(candidate.surface);
+        if (!region || !(isWhole || isConvincing(cloud, region))) continue;
+        claim(cloud, region.points);
+        regions.push(region);
+        found = true;
       }
       if (found) break;
       const flat = all.find(

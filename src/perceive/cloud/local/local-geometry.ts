@@ -2,7 +2,7 @@ import { buildKdTree } from '../../../geometry/kd-tree.ts';
 import { boundsOf, diagonalOf } from '../../../geometry/mesh.ts';
 import { nearestNeighbours } from '../../../geometry/nearest-neighbours.ts';
 import { estimateNormals } from './normals.ts';
-import { measurePrecision, toleranceFor } from './precision.ts';
+import { measurePrecision, toleranceOfNoise } from './precision.ts';
 
 /** What the points around each point say of the surface there. Lengths in the cloud's own unit. */
 export type LocalGeometry = {
@@ -53,7 +53,7 @@ export function localGeometry(
  */
 export function withNoise(local: LocalGeometry, noise: number, expired: () => boolean): LocalGeometry {
   const { positions, neighbours: indices, neighbourCount: count, spacing } = local;
-  const precision = { spacing, noise, tolerance: toleranceFor(noise, diagonalOf(boundsOf(positions))) };
+  const precision = { spacing, noise, tolerance: toleranceOfNoise(noise, diagonalOf(boundsOf(positions))) };
   const tree = buildKdTree(positions);
   const normals = estimateNormals(positions, tree, { indices, count }, precision, expired);
   return { ...local, ...precision, ...normals };

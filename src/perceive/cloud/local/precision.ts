@@ -55,11 +55,11 @@ export function measurePrecision(tree: KdTree, positions: Float64Array, neighbou
   // but not by all of it: the nearest of scattered points are those that scatter alike.
   const flat = Math.max(reach * reach - noise * noise, (reach * reach) / 2);
   const spacing = Math.sqrt((Math.PI * flat) / Math.max(1, neighbours.count));
-  return { spacing, noise, tolerance: toleranceFor(noise, diagonal) };
+  return { spacing, noise, tolerance: toleranceOfNoise(noise, diagonal) };
 }
 
 /** Greatest distance at which points of some noise count as lying on a surface, in a cloud of a diagonal. */
-export const toleranceFor = (noise: number, diagonal: number): number =>
+export const toleranceOfNoise = (noise: number, diagonal: number): number =>
   Math.max(DEVIATIONS * noise, FINEST * diagonal);
 
 /**

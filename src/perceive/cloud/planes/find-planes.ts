@@ -1,6 +1,6 @@
 import { boundsOf, diagonalOf } from '../../../geometry/mesh.ts';
 import { type LocalGeometry, withNoise } from '../local/local-geometry.ts';
-import { toleranceFor } from '../local/precision.ts';
+import { toleranceOfNoise } from '../local/precision.ts';
 import { type GrownPlane, type Growth, growPlane, pointsOn, settlePlane, startGrowth } from './grow-plane.ts';
 import { isFlat } from './is-flat.ts';
 import { planesAlongKnown } from './known-directions.ts';
@@ -28,7 +28,7 @@ export function findPlanes(
   const growth = startGrowth(local);
   const planes = growth.byNormals ? noisyPlanes(growth, expired) : exactPlanes(growth, expired);
   const noise = noiseOfPlanes(planes, local.noise);
-  const least = toleranceFor(noise, diagonalOf(boundsOf(local.positions)));
+  const least = toleranceOfNoise(noise, diagonalOf(boundsOf(local.positions)));
   if (least < MUCH_LESS * local.tolerance && !expired())
     return findPlanes(withNoise(local, noise, expired), { expired });
   if (!growth.byNormals) return { planes, local };

@@ -1,4 +1,5 @@
 import type { Vec3 } from '../../../geometry/vector.ts';
+import { normalsTell } from '../assign-costs.ts';
 import type { LocalGeometry } from '../local/local-geometry.ts';
 import { bulges } from './bulge.ts';
 import { fitPlaneTo, type Plane, type PlaneFit } from './plane-fit.ts';
@@ -23,9 +24,6 @@ export type Growth = {
 const MAX_TURN = (35 * Math.PI) / 180;
 const MIN_COSINE = Math.cos(MAX_TURN);
 
-/** Normals say something where the tolerance reaches beyond this share of the spacing; below, distances tell it all. */
-const NORMALS_FROM = 0.15;
-
 const MAX_ROUNDS = 6;
 
 export function startGrowth(local: LocalGeometry): Growth {
@@ -33,7 +31,7 @@ export function startGrowth(local: LocalGeometry): Growth {
   return {
     local,
     owner: new Int32Array(count).fill(-1),
-    byNormals: local.tolerance > NORMALS_FROM * local.spacing,
+    byNormals: normalsTell(local),
     queue: new Uint32Array(count),
     seen: new Uint32Array(count),
     growths: 0,
