@@ -15,30 +15,64 @@ const CURVED = 0.1;
 /** The surfaces that each point may lie on, with what that costs: those of the point i stand from `first[i]` to `first[i + 1]`. */
 type Choices = { readonly first: Uint32Array; readonly surface: Uint32Array; readonly cost: Float64Array };
 
+/** Share of a plane's points that a curved surface must hold to stand in its stead. */
+const SHARED = 0.5;
+
 /**
  * The surfaces that are needed, of some that claim the same points: again and again the one whose points others explain
  * nearly as well as it does is left out, the one that gains least in all first. So strips give way to the cylinder that
- * they are strips of, and a huge cylinder to the plane that it touches.
+ * they are strips of, and a huge cylinder to the plane that it touches. Planes that gave way one by one, as to a cylinder
+ * through two sides of a bar, return if together they explain the points better than what took their place.
  */
 export function neededSurfaces(local: LocalGeometry, found: readonly FoundSurface[]): FoundSurface[] {
   const surfaces = found.map((one) => spreadOut(local, one));
   const choices = choicesOf(local, surfaces);
-  const present = withoutStrips(local.positions.length / 3, surfaces);
-  const gain = new Float64Array(surfaces.length);
-  const won = new Uint32Array(surfaces.length);
-  for (let left = surfaces.length; left > 0; left--) {
-    weigh(choices, present, gain, won);
+  const eligible = withoutStrips(local.positions.length / 3, surfaces);
+  let settled = settle(choices, eligible);
+  for (const s of surfaces.keys()) {
+    if (!settled.present[s] || surfaces[s].surface.kind === 'plane') continue;
+    const instead = settled.present.slice();
+    instead[s] = 0;
+    for (const r of surfaces.keys())
+      if (eligible[r] && surfaces[r].surface.kind === 'plane' && sharesWith(surfaces[r], surfaces[s]))
+        instead[r] = 1;
+    const other = settle(choices, instead);
+    if (other.cost < settled.cost) settled = other;
+  }
+  return surfaces.filter((_, s) => settled.present[s]);
+}
+
+/** Which surfaces are present, and what all points cost then. */
+type Settled = { readonly present: Uint8Array; readonly cost: number };
+
+/** Those of some surfaces that are needed beside each other. */
+function settle(choices: Choices, eligible: Uint8Array): Settled {
+  const present = eligible.slice();
+  const gain = new Float64Array(present.length);
+  const won = new Uint32Array(present.length);
+  for (;;) {
+    const cost = weigh(choices, present, gain, won);
     let least = -1;
-    for (let s = 0; s < surfaces.length; s++) {
+    for (let s = 0; s < present.length; s++) {
       if (!present[s]) continue;
       const isNeeded = gain[s] >= LEAST_POINTS * OUTSIDE && gain[s] >= LEAST_GAIN * OUTSIDE * won[s];
       if (isNeeded) continue;
       if (least < 0 || gain[s] < gain[least]) least = s;
     }
-    if (least < 0) break;
+    if (least < 0) return { present, cost };
     present[least] = 0;
   }
-  return surfaces.filter((_, s) => present[s]);
+}
+
+/** Whether the other surface holds many of the points of one; both ascending. */
+function sharesWith({ points: a }: FoundSurface, { points: b }: FoundSurface): boolean {
+  let common = 0;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    if (a[i] === b[j]) common++;
+    if (a[i] <= b[j]) i++;
+    else j++;
+  }
+  return common >= SHARED * a.length;
 }
 
 /**
@@ -62,13 +96,17 @@ function spreadOut(local: LocalGeometry, { surface, points }: FoundSurface): Fou
   return { surface, points: Uint32Array.from(reached).sort() };
 }
 
-/** For each surface that is present, the number of points that it fits best, and what these would cost more without it. */
+/**
+ * For each surface that is present, the number of points that it fits best, and what these would cost more without it;
+ * returns what all points cost.
+ */
 function weigh(
   { first, surface, cost }: Choices,
   present: Uint8Array,
   gain: Float64Array,
   won: Uint32Array,
-): void {
+): number {
+  let total = 0;
   gain.fill(0);
   won.fill(0);
   for (let i = 0; i + 1 < first.length; i++) {
@@ -83,10 +121,12 @@ function weigh(
         winner = surface[k];
       } else second = cost[k];
     }
+    total += best;
     if (winner < 0) continue;
     gain[winner] += second - best;
     won[winner]++;
   }
+  return total;
 }
 
 /** Each point's surfaces: those that it was found on, or a neighbour of it. */
