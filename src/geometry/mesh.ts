@@ -57,3 +57,10 @@ export function triangleArea({ positions: p, triangles }: Mesh, t: number): numb
   const nz = ux * vy - uy * vx;
   return Math.sqrt(nx * nx + ny * ny + nz * nz) / 2;
 }
+
+/** Area of a mesh's triangles together. */
+export function surfaceAreaOf(mesh: Mesh): number {
+  let area = 0;
+  for (let t = 0; t < mesh.triangles.length / 3; t++) area += triangleArea(mesh, t);
+  return area;
+}

@@ -1,3 +1,4 @@
+import { surfaceAreaOf, volumeOf } from '../geometry/mesh.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
 import type { Feature } from '../program/types.ts';
 import { type Refinement, refineProgram } from '../refine/cloud/refine-program.ts';
@@ -12,8 +13,13 @@ export type PolishedSolution = CloudSolution & {
   readonly snaps: readonly Snap[];
 };
 
-/** A polished program may agree less by so much: what tessellating costs. */
+/** A polished program may agree less by so much: what tessellating costs ... */
 const AS_GOOD = 1e-3;
+/**
+ * ... and this share of the shell, as thick as the noise, that is uncertain: the agreement gives each point to the nearest
+ * place, which draws faces inwards at their edges by a part of the noise; the fit does not.
+ */
+const DRAWN = 0.15;
 
 /**
  * Fits a solution's numbers to the points and snaps them to round, equal and aligned ones. Keeps the snapped numbers, the
@@ -34,11 +40,12 @@ export async function polish(
     ...(snapped.snaps.length > 0 ? [snapped] : []),
     ...(refinement.moved ? [{ features: refinement.features, snaps: [] }] : []),
   ];
+  const shell = (cloud.noise * surfaceAreaOf(solution.mesh)) / Math.abs(volumeOf(solution.mesh));
+  const least = solution.agreement.score - AS_GOOD - DRAWN * Math.min(1, shell);
   for (const { features, snaps } of drafts) {
     if (expired()) break;
     const built = await tryForCloud(cloud, [...features, ...sheets], context);
-    if (built && built.agreement.score >= solution.agreement.score - AS_GOOD)
-      return { ...solution, ...built, refinement, snaps };
+    if (built && built.agreement.score >= least) return { ...solution, ...built, refinement, snaps };
   }
   return { ...solution, refinement, snaps: [] };
 }

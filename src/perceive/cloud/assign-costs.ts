@@ -45,7 +45,7 @@ export function distanceCost(local: LocalGeometry, surface: Surface): PointCost 
 }
 
 /** Whether the normals of a cloud say something that the distances of its points do not. */
-export const normalsTell = ({ tolerance, spacing }: LocalGeometry): boolean =>
+export const normalsTell = ({ tolerance, spacing }: Pick<LocalGeometry, 'tolerance' | 'spacing'>): boolean =>
   tolerance > NORMALS_FROM * spacing;
 
 /** The cost of points of a cloud on a surface, by their distances and, where there is noise, their normals. */

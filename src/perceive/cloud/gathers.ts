@@ -12,11 +12,15 @@ const MOST_DEVIATION = 1.25;
 const LEAST_POINTS = 30;
 
 /** Whether the points of a noisy curved face gather at it, as they do at surfaces that are there. */
-export function gathers(local: LocalGeometry, { surface, points }: CloudFace): boolean {
-  if (surface.kind === 'plane' || points.length < LEAST_POINTS || !normalsTell(local)) return true;
-  const { positions: p, noise } = local;
+export function gathers(local: LocalGeometry, face: CloudFace): boolean {
+  if (face.surface.kind === 'plane' || face.points.length < LEAST_POINTS || !normalsTell(local)) return true;
+  return deviationFrom(local, face) <= MOST_DEVIATION * local.noise;
+}
+
+/** Root mean square of the distances of a face's points from its surface. */
+export function deviationFrom({ positions: p }: LocalGeometry, { surface, points }: CloudFace): number {
   const distance = distanceFunction(surface);
   let squares = 0;
   for (const i of points) squares += distance(p[3 * i], p[3 * i + 1], p[3 * i + 2]) ** 2;
-  return squares <= points.length * (MOST_DEVIATION * noise) ** 2;
+  return Math.sqrt(squares / Math.max(1, points.length));
 }

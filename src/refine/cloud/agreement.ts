@@ -1,4 +1,4 @@
-import { type Bounds, boundsOf, diagonalOf, type Mesh, triangleArea, volumeOf } from '../../geometry/mesh.ts';
+import { type Bounds, boundsOf, diagonalOf, surfaceAreaOf, volumeOf } from '../../geometry/mesh.ts';
 import type { Vec3 } from '../../geometry/vector.ts';
 import type { TaggedMesh } from '../../kernel/types.ts';
 import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
@@ -69,7 +69,7 @@ export function agreementWithCloud(perceived: PerceivedCloud, mesh: TaggedMesh):
   const supported = supportedShare(support);
   const missed = (beyond + offset + TIE * sum) / count;
   const difference =
-    areaOf(mesh) *
+    surfaceAreaOf(mesh) *
     (missed +
       HIDDEN *
         meanGap(support, bounds, {
@@ -116,9 +116,3 @@ function meanGap(
 
 const faceCount = ({ faceOfTriangle }: TaggedMesh): number =>
   faceOfTriangle.reduce((most, face) => Math.max(most, face), -1) + 1;
-
-function areaOf(mesh: Mesh): number {
-  let area = 0;
-  for (let t = 0; t < mesh.triangles.length / 3; t++) area += triangleArea(mesh, t);
-  return area;
-}

@@ -6,8 +6,8 @@ import type { Design } from './design/types.ts';
 /** Points of each face: those of face f are `members[first[f]..first[f + 1])`. */
 export type Members = { readonly members: Uint32Array; readonly first: Uint32Array };
 
-/** Weighs a residual, 1 for one to be believed, 0 for one that says nothing. */
-export type Weight = (residual: number) => number;
+/** Weighs the residual of the member `index`, 1 for one to be believed, 0 for one that says nothing. */
+export type Weight = (residual: number, index: number) => number;
 
 /** The least-squares problem about some values: `matrix` step = `-gradient`. Both in units of the noise's square. */
 export type NormalEquations = {
@@ -109,7 +109,7 @@ function accumulate(
   const block = new Float64Array(count * count);
   const right = new Float64Array(count);
   for (let i = start; i < end; i++) {
-    const w = weight(residuals[i]);
+    const w = weight(residuals[i], i);
     if (w === 0) continue;
     for (let a = 0; a < count; a++) derivatives[a] = (columns[a][i] - residuals[i]) / step;
     for (let a = 0; a < count; a++) {

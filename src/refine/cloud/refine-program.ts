@@ -1,5 +1,6 @@
 import { boundsOf } from '../../geometry/mesh.ts';
 import { solvePositiveDefinite } from '../../geometry/symmetric.ts';
+import { normalsTell } from '../../perceive/cloud/assign-costs.ts';
 import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
 import type { Feature } from '../../program/types.ts';
 import { validateProgram } from '../../program/validate.ts';
@@ -11,6 +12,7 @@ import type { Design } from './design/types.ts';
 import { type Members, type NormalEquations, normalEquations, type Weight } from './normal-equations.ts';
 import { pointNormals, pointSample } from './point-sample.ts';
 import { sameSurfaces } from './same-surfaces.ts';
+import { sharePoints } from './share-points.ts';
 import { indexSweeps } from './sweep-index.ts';
 
 /** Features fitted to a cloud, and how precisely the cloud tells their numbers. */
@@ -52,6 +54,8 @@ const ROUNDS: readonly Round[] = [
   { gate: 3, clearance: 1.5, points: 20_000, steps: 5 },
   { gate: 1.5, clearance: 1.5, points: 100_000, steps: 5 },
 ];
+/** The last rounds of noisy clouds, in which points are shared: at most so many, until nothing moves by this share of the noise. */
+const SHARED = { points: 100_000, steps: 6, converged: 0.01 };
 /** Numbers that no point tells of keep their value; they count as known to this many tolerances. */
 const UNKNOWN = 20;
 /** Steps of less than this share of the noise's own effect are not worth another. */
@@ -87,9 +91,11 @@ export function refineProgram(
     if (expired()) break;
     fit = fitRound(problem, fit.values, round) ?? fit;
   }
+  const [before, after] = [start, fit.values].map((values) => misfit(featuresAt(design, values), problem));
+  if (after > before) fit = { ...fit, values: start };
+  if (normalsTell(perceived) && !expired()) fit = sharedFit(problem, fit);
   const fitted = featuresAt(design, fit.values);
-  const [before, after] = [features, fitted].map((each) => misfit(each, problem));
-  const moved = after <= before && validateProgram({ unit: 'mm', features: fitted }).length === 0;
+  const moved = fit.values !== start && validateProgram({ unit: 'mm', features: fitted }).length === 0;
   const values = moved ? fit.values : start;
   const chosen = moved ? fitted : features;
   return {
@@ -145,6 +151,26 @@ function fitRound(problem: Problem, from: Float64Array, round: Round): Fit | und
     values = values.map((value, j) => value + shorten * move[j]);
     fit = { ...fit, values };
     if (longest < CONVERGED * noise * Math.sqrt(1 / Math.max(1, members.members.length))) break;
+  }
+  return fit;
+}
+
+/** The fit without the bias of giving each point to one face, where noise is not small against faces. */
+function sharedFit(problem: Problem, from: Fit): Fit {
+  const { design, faces, perceived } = problem;
+  const { positions, tolerance } = perceived;
+  const sample = pointSample(perceived, SHARED.points);
+  let fit = from;
+  for (let step = 0; step < SHARED.steps; step++) {
+    const sweeps = indexSweeps(featuresAt(design, fit.values), faces);
+    const members = sharePoints(sweeps, positions, sample, faces.length, fit.noise);
+    const weight: Weight = (_, i) => members.weights[i];
+    const equations = normalEquations(design, faces, fit.values, positions, members, fit.noise, weight);
+    const move = solveStep(equations, UNKNOWN * tolerance);
+    const longest = move?.reduce((most, x) => Math.max(most, Math.abs(x)), 0) ?? Infinity;
+    if (!move || longest > tolerance) return fit;
+    fit = { ...fit, equations, values: fit.values.map((value, j) => value + move[j]) };
+    if (longest < SHARED.converged * fit.noise) break;
   }
   return fit;
 }
