@@ -45,7 +45,7 @@ describe('shares of points', () => {
 
   it('belong to a round face all around', () => {
     const post = [extrude('new', [circleAt(0, 0, 3)], 0, 4)];
-    for (const angle of [0, 1.5, 3.1416, 4.4])
+    for (const angle of [0, 1.5, 3, 4.4])
       expect(sharesOf(post, [3 * Math.cos(angle), 3 * Math.sin(angle), 2])[0]).toBeCloseTo(1, 3);
   });
 });
@@ -58,7 +58,7 @@ it('a bar of nine noises is fitted without bias', async () => {
     count: 50_000,
     noise: noise / Math.hypot(width, depth, length),
   });
-  const { features } = refineProgram(bar, cloud, { expired: () => false });
+  const { features } = refineProgram(bar, { ...cloud, faces: [] }, { expired: () => false });
   const { outer } = features[0].sketch.profiles[0];
   if (outer.kind !== 'path') throw new TypeError(outer.kind);
   const corners = [outer.start, ...outer.edges.map(({ to }) => to)];
