@@ -8,8 +8,11 @@ import { nestLoops } from '../nest.ts';
 import { loopOfRuns } from '../runs.ts';
 import { type ContourPrecision, type FittedRun, runsAlong } from './contour-runs.ts';
 import { type Field, meanWithin } from './density.ts';
-import { type Walls, withoutDips, withWalls } from './drop-runs.ts';
+import { withoutDips } from './drop-runs.ts';
+import { linkedOutlines } from './link-chains.ts';
 import { regularLines } from './regular-lines.ts';
+import { normalUpTo } from './skins.ts';
+import { haveWalls, type Walls } from './walls.ts';
 
 /** Outlines of an area of fewer squared blurs are chance's. */
 const LEAST_AREA = 12;
@@ -38,28 +41,53 @@ export function outlinesOf(
     return Math.abs(area) > LEAST_AREA * blur ** 2 && (area > 0 || isHole(field, contour, blur));
   });
   const found = contours.map((contour) => {
-    const found = runsAlong(contour, precision);
-    const runs = found && withoutDips(found, precision);
-    return runs && walls ? withWalls(runs, walls, precision) : runs;
+    const runs = runsAlong(contour, precision);
+    return runs ? withoutDips(runs, precision) : [];
   });
-  const regular = regularLines(
-    found.flatMap((runs) => runs ?? []),
-    precision,
-  );
-  let at = 0;
+  const drawing = { precision, wall };
+  const isWalled = found.map((runs) => (walls ? haveWalls(runs, walls, precision) : runs.map(() => true)));
+  const linked = found.every((runs) => runs.length > 0) && linkedOutlines(found, isWalled, precision);
+  const profiles = linked && nestSound(loopsAlong(linked, drawing));
+  if (profiles) return profiles;
+  // Each by itself; one none of whose runs has a wall bounds nothing.
   const loops = contours.flatMap((contour, k): Loop[] => {
-    const count = found[k]?.length ?? 0;
-    const runs = regular.slice(at, at + count).map((run) => moved(run, areaOf(contour) > 0, blur, wall));
-    at += count;
-    if (found[k]?.length === 0) return [];
-    const loop = loopOfRuns(runs, PRECISION * blur);
-    const isSound = loop && checkProfiles([{ outer: loop, holes: [] }], '').length === 0;
-    return [isSound ? loop : polygonAlong(contour, blur)];
+    if (found[k].length > 0 && !isWalled[k].includes(true)) return [];
+    const [alone] = linkedOutlines([found[k]], [isWalled[k]], precision) ?? [];
+    const [loop] = loopsAlong([alone ?? found[k]], drawing);
+    return [loop ?? polygonAlong(contour, blur)];
   });
-  const profiles = nestLoops(loops);
-  return checkProfiles(profiles, '').length === 0
-    ? profiles
-    : nestLoops(contours.map((contour) => polygonAlong(contour, blur)));
+  return nestSound(loops) ?? nestLoops(contours.map((contour) => polygonAlong(contour, blur)));
+}
+
+/** How loops are drawn: with which precision the runs are known, and the height of the walls whose points were counted. */
+type Drawing = { readonly precision: ContourPrecision; readonly wall: number };
+
+/** The loops along outlines whose lines are made regular together; undefined for one that does not close or meets itself. */
+function loopsAlong(
+  outlines: readonly (readonly FittedRun[])[],
+  { precision, wall }: Drawing,
+): (Loop | undefined)[] {
+  const { blur } = precision;
+  const regular = regularLines(outlines.flat(), precision);
+  let at = 0;
+  return outlines.map(({ length }) => {
+    const runs = regular.slice(at, at + length);
+    at += length;
+    const isOuter = areaOf(runs.flatMap(({ points }) => points)) > 0;
+    const loop = loopOfRuns(
+      runs.map((run) => moved(run, isOuter, blur, wall)),
+      PRECISION * blur,
+    );
+    return loop && checkProfiles([{ outer: loop, holes: [] }], '').length === 0 ? loop : undefined;
+  });
+}
+
+/** Loops as profiles; undefined where one is missing or they are not sound together. */
+function nestSound(loops: readonly (Loop | undefined)[]): Profile[] | undefined {
+  const sound = loops.flatMap((loop) => loop ?? []);
+  if (sound.length < loops.length) return undefined;
+  const profiles = nestLoops(sound);
+  return checkProfiles(profiles, '').length === 0 ? profiles : undefined;
 }
 
 /** Whether no skin is left within a contour: one is where something stands on the other. */
@@ -69,21 +97,40 @@ function isHole(field: Field, contour: Contour, blur: number): boolean {
 }
 
 /**
- * A run moved from where the density is half to where the plate's edge is: points on walls lie on the border and
- * shift it outwards by half the height `wall` up to which they were counted, and a blur draws round outlines together.
+ * A run moved from where the density is half to where the plate's edge is: points on walls, counted up to the height `wall`,
+ * lie on the border and shift it outwards, and a blur draws round outlines together.
  */
 function moved(run: FittedRun, isOuter: boolean, blur: number, wall: number): FittedRun {
   const { curve, points } = run;
+  const shift = wallShift(wall, blur);
   if (curve.kind === 'line') {
     const [du, dv] = curve.direction;
     const [u, v] = curve.point;
-    return { ...run, curve: { ...curve, point: [u - (wall / 2) * dv, v + (wall / 2) * du] } };
+    return { ...run, curve: { ...curve, point: [u - shift * dv, v + shift * du] } };
   }
   // The inside is on the left: of an arc that turns left it is within the circle.
   const isFull = points.length > 2 && run.length > 1.9 * Math.PI * curve.radius;
   const turnsLeft = isFull ? isOuter : turnOf(points, curve) > 0;
-  const radius = curve.radius + blur ** 2 / (2 * curve.radius) - (turnsLeft ? wall / 2 : -wall / 2);
+  const radius = curve.radius + blur ** 2 / (2 * curve.radius) - (turnsLeft ? shift : -shift);
   return { ...run, curve: { ...curve, radius: Math.max(curve.radius / 2, radius) } };
+}
+
+/** Halvings that find a shift to a thousandth of the blur. */
+const HALVINGS = 12;
+
+/**
+ * How far points on walls shift the line of half density outwards: of both skins, 2 for each area, and of a wall, its height
+ * for each length, the blurred density at t blurs outside is 2 P(-t) + wall p(t) / blur, which is 1 there.
+ */
+function wallShift(wall: number, blur: number): number {
+  let [near, far] = [0, wall / (2 * blur)];
+  for (let k = 0; k < HALVINGS; k++) {
+    const t = (near + far) / 2;
+    const line = ((wall / blur) * Math.exp((-t * t) / 2)) / Math.sqrt(2 * Math.PI);
+    if (2 * normalUpTo(-t) + line > 1) near = t;
+    else far = t;
+  }
+  return blur * far;
 }
 
 function turnOf(points: readonly Vec2[], { center }: Extract<PlaneCurve, { kind: 'circle' }>): number {

@@ -7,9 +7,9 @@ import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
 import type { Profile } from '../../program/types.ts';
 import type { ContourPrecision } from './contour-runs.ts';
 import { type Field, insideField } from './density.ts';
-import { wallsBetween } from './drop-runs.ts';
 import { outlinesOf } from './outlines.ts';
 import { type Skins, skinsOf } from './skins.ts';
+import { wallsBetween } from './walls.ts';
 
 /** A plate: outlines, and the two skins between which they are extruded, along the frame's normal. */
 export type Plate = { readonly frame: Frame; readonly profiles: readonly Profile[]; readonly skins: Skins };

@@ -90,7 +90,7 @@ function likelihood(counts: Float64Array, half: number): number {
 }
 
 /** Share of a normal distribution below x (Abramowitz and Stegun 26.2.17, to 1e-7). */
-function normalUpTo(x: number): number {
+export function normalUpTo(x: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(x));
   const tail =
     t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));

@@ -159,6 +159,18 @@ describe('plates thinner than their walls are seen', () => {
     expect(found?.holes).toHaveLength(1);
   });
 
+  it('goes on across what the scanner did not see, though that cuts it in two', () => {
+    const outer = polygon([10, 10], [170, 10], [170, 60], [10, 60]);
+    const cloud = cloudOfPlate([{ outer, holes: [] }], { size: 180, thickness: 7, count: 60_000 });
+    const plate = plateOf(without(cloud, ([u, v]) => Math.hypot(u - 90, v - 30) < 42));
+    expect(plate?.profiles).toHaveLength(1);
+    const [found] = plate?.profiles ?? [];
+    expect(found?.outer.kind === 'path' && found.outer.edges.map(({ kind }) => kind)).toEqual(
+      Array.from({ length: 4 }, () => 'line'),
+    );
+    expect(Math.abs(area(plate?.profiles ?? []) / 8000 - 1)).toBeLessThan(0.01);
+  });
+
   it('a sheet with a flange goes on below its foot, where one skin alone was seen', () => {
     const outer = polygon([10, 10], [170, 10], [170, 110], [10, 110]);
     const sheet = cloudOfPlate([{ outer, holes: [] }], { size: 180, thickness: 2.5, count: 60_000 });
