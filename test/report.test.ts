@@ -5,7 +5,7 @@ import type { Target } from '../src/input/target.ts';
 import { loadKernel } from '../src/kernel/load.node.ts';
 import type { Kernel } from '../src/kernel/types.ts';
 import { perceive } from '../src/perceive/perceive.ts';
-import type { Loop, Program } from '../src/program/types.ts';
+import type { Loop, SweptProgram } from '../src/program/types.ts';
 import type { ShapeReport } from '../src/report/report.ts';
 import { reportOnShape } from '../src/report/shape-report.ts';
 import { circleAt, extrude, programOf, WORLD } from './support/programs.ts';
@@ -29,7 +29,11 @@ const square = (size: number): Loop => ({
 const beside: Frame = { ...WORLD, origin: [20, 0, 0] };
 
 /** The report on `made` as the answer for the solid of `wanted`. */
-async function reportFor(made: Program, wanted: Program, as: 'solid' | 'mesh'): Promise<ShapeReport> {
+async function reportFor(
+  made: SweptProgram,
+  wanted: SweptProgram,
+  as: 'solid' | 'mesh',
+): Promise<ShapeReport> {
   const solid = await kernel.build(made);
   const truth = await kernel.build(wanted);
   const about = { unit: wanted.unit, unitAssumed: false, warnings: [] };

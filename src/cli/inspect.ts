@@ -54,7 +54,7 @@ function inspectionText(inspection: Inspection): string {
     ],
     ...(features ?? []).map(({ name, kind, operation }, i): [string, string] => [
       i === 0 ? 'features' : '',
-      `${name}: ${kind}, ${operation}`,
+      operation ? `${name}: ${kind}, ${operation}` : `${name}: ${kind}`,
     ]),
     ...Object.entries(parameters ?? {}).map(([name, value], i): [string, string] => [
       i === 0 ? 'parameters' : '',

@@ -8,6 +8,7 @@ import { perceiveCloud } from '../perceive/cloud/perceive-cloud.ts';
 import { holeDiameters } from '../perceive/holes.ts';
 import { perceive } from '../perceive/perceive.ts';
 import { featureNames } from '../program/feature-names.ts';
+import { isSweep } from '../program/sweeps.ts';
 import type { LengthUnit, Program } from '../program/types.ts';
 
 /** What is in a file. Lengths in `unit`. */
@@ -36,7 +37,11 @@ export type Inspection = {
     readonly spacing: number;
     readonly noise: number;
   };
-  readonly features?: readonly { readonly name: string; readonly kind: string; readonly operation: string }[];
+  readonly features?: readonly {
+    readonly name: string;
+    readonly kind: string;
+    readonly operation?: string;
+  }[];
   readonly parameters?: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
 };
@@ -50,7 +55,11 @@ export async function inspectProgram(program: Program, kernel: Kernel): Promise<
   return {
     ...(await inspectTarget(target, kernel)),
     kind: 'program',
-    features: features.map(({ kind, operation }, i) => ({ name: names[i], kind, operation })),
+    features: features.map((feature, i) => ({
+      name: names[i],
+      kind: feature.kind,
+      ...(isSweep(feature) && { operation: feature.operation }),
+    })),
     parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
   };
 }

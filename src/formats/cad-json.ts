@@ -2,6 +2,7 @@ import type { Frame } from '../geometry/frame.ts';
 import type {
   Binding,
   Edge,
+  EdgeSelector,
   Feature,
   Loop,
   Operation,
@@ -18,6 +19,7 @@ import {
   objectAt,
   oneOf,
   parseJson,
+  refuse,
   stringAt,
   vec2At,
   vec3At,
@@ -62,7 +64,20 @@ export function readCadJson(text: string): Program {
 }
 
 function featureAt(node: JsonNode): Feature {
-  const kind = oneOf(objectAt(node, ['kind'], null).kind, ['extrude', 'revolve'] as const);
+  const kind = oneOf(objectAt(node, ['kind'], null).kind, [
+    'extrude',
+    'revolve',
+    'fillet',
+    'chamfer',
+  ] as const);
+  if (kind === 'fillet') {
+    const { edges, radius } = objectAt(node, ['kind', 'edges', 'radius']);
+    return { kind, edges: arrayAt(edges).map(edgeSelectorAt), radius: numberAt(radius) };
+  }
+  if (kind === 'chamfer') {
+    const { edges, distance } = objectAt(node, ['kind', 'edges', 'distance']);
+    return { kind, edges: arrayAt(edges).map(edgeSelectorAt), distance: numberAt(distance) };
+  }
   const shared = ['kind', 'operation', 'sketch', 'from', 'to'] as const;
   if (kind === 'extrude') {
     const f = objectAt(node, shared);
@@ -84,6 +99,14 @@ function featureAt(node: JsonNode): Feature {
     from: numberAt(f.from),
     to: numberAt(f.to),
   };
+}
+
+function edgeSelectorAt(node: JsonNode): EdgeSelector {
+  const { between } = objectAt(node, ['between']);
+  const selectors = arrayAt(between);
+  return selectors.length === 2
+    ? { between: [stringAt(selectors[0]), stringAt(selectors[1])] }
+    : refuse(between, 'two texts');
 }
 
 function sketchAt(node: JsonNode): Sketch {

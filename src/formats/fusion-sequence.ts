@@ -3,7 +3,7 @@ import { CadtraceError } from '../errors.ts';
 import { distance2, type Vec2 } from '../geometry/vector.ts';
 import { liftPlain, plainValue } from '../program/lifted.ts';
 import { combineRegions } from '../program/region-boolean.ts';
-import type { Edge, Feature, Loop, Operation, Profile, Program } from '../program/types.ts';
+import type { Edge, Loop, Operation, Profile, Sweep, SweptProgram } from '../program/types.ts';
 import { combineFaces, type Work } from './cadquery/sketch-region.ts';
 import type { Region } from './cadquery/values.ts';
 import {
@@ -21,7 +21,7 @@ import {
 } from './json-node.ts';
 
 /** A design of the Fusion 360 Gallery; `volume` is what Autodesk measured, in the cube of the program's unit. */
-export type FusionDesign = { readonly id: string; readonly program: Program; readonly volume: number };
+export type FusionDesign = { readonly id: string; readonly program: SweptProgram; readonly volume: number };
 
 /** Most curves that an outline may have: they are joined pair by pair. */
 const MAX_CURVES = 4000;
@@ -97,7 +97,7 @@ function designAt(root: JsonNode): FusionDesign {
 
 const OPERATIONS = { add: 'join', subtract: 'cut', intersect: 'intersect' } as const;
 
-function featureAt(node: JsonNode, index: number): Feature {
+function featureAt(node: JsonNode, index: number): Sweep {
   const { sketch, extrude } = objectAt(node, ['sketch', 'extrude'], null);
   const { plane, faces } = objectAt(sketch, ['plane', 'faces'], null);
   const { origin, x_dir, z_dir } = objectAt(plane, ['origin', 'x_dir', 'z_dir'], null);

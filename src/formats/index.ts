@@ -1,6 +1,7 @@
 import { CadtraceError } from '../errors.ts';
 import { programBounds } from '../program/bounds.ts';
 import { quantizeProgram } from '../program/quantize.ts';
+import { sweptProgram } from '../program/sweeps.ts';
 import type { Program } from '../program/types.ts';
 import { assertValid } from '../program/validate.ts';
 import { readCadJson, writeCadJson } from './cad-json.ts';
@@ -41,7 +42,8 @@ export const programFormats: readonly ProgramFormat[] = [
 
 /** The dialect's whole numbers need the part's size; the box of its features is at least that. */
 function writeQuantised(program: Program): string {
-  return writeCompactCadQuery(quantizeProgram(program, programBounds(program)));
+  const swept = sweptProgram(program, "CAD-Recode's dialect");
+  return writeCompactCadQuery(quantizeProgram(swept, programBounds(swept)));
 }
 
 /** The format that a file name's extension means, or undefined. */

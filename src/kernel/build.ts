@@ -1,7 +1,9 @@
 import type { TopoDS_Shape } from 'replicad-opencascadejs';
 import { CadtraceError } from '../errors.ts';
-import type { Feature, Operation, Program } from '../program/types.ts';
+import { isSweep } from '../program/sweeps.ts';
+import type { Blend, Feature, Operation, Program, Sweep } from '../program/types.ts';
 import { assertValid } from '../program/validate.ts';
+import { applyBlend } from './blend.ts';
 import { applyBoolean } from './boolean.ts';
 import type { History, Progress } from './history.ts';
 import { type Context, totalVolume, volumeOf } from './shape.ts';
@@ -34,7 +36,10 @@ export function buildProgram(
     const feature = features[count];
     if (performance.now() - start > seconds * 1000) throw outOfTime(count, seconds);
     try {
-      progress = history.add(feature, applyFeature(context, feature, progress));
+      const after = isSweep(feature)
+        ? applySweep(context, feature, progress)
+        : afterBlend(context, feature, features.slice(0, count), progress);
+      progress = history.add(feature, after);
     } catch (error) {
       if (!(error instanceof CadtraceError)) throw error;
       throw new CadtraceError(error.code, error.message, { where: `feature ${count}`, cause: error });
@@ -47,7 +52,7 @@ export function buildProgram(
  * The progress after the feature. Where OCCT gets a Boolean wrong, which it does not say but the volume may show, it is
  * tried again with nearly coincident faces taken for one.
  */
-function applyFeature(context: Context, feature: Feature, before: Progress): Progress {
+function applySweep(context: Context, feature: Sweep, before: Progress): Progress {
   const tools = sweptSolids(context, feature);
   const toolVolume = totalVolume(context, tools);
   let failure: unknown;
@@ -72,7 +77,7 @@ function applyFeature(context: Context, feature: Feature, before: Progress): Pro
 
 function combine(
   context: Context,
-  { operation }: Feature,
+  { operation }: Sweep,
   lumps: readonly TopoDS_Shape[],
   tools: readonly TopoDS_Shape[],
   reach: number,
@@ -112,7 +117,7 @@ function intersected(
  */
 function checked(
   context: Context,
-  { operation }: Feature,
+  { operation }: Sweep,
   before: Progress,
   lumps: readonly TopoDS_Shape[],
   toolVolume: number,
@@ -130,6 +135,20 @@ function checked(
     throw failed(operation, 'changed the volume by another one than the tools hold', volume - before.volume);
   }
   return { finished: before.finished, lumps, volume };
+}
+
+/** The progress after a blend: lumps that enclose volume, as many as before. */
+function afterBlend(
+  context: Context,
+  blend: Blend,
+  features: readonly Feature[],
+  before: Progress,
+): Progress {
+  const lumps = applyBlend(context, blend, features, before.lumps);
+  const volumes = lumps.map((lump) => volumeOf(context, lump));
+  if (lumps.length !== before.lumps.length || !volumes.every((part) => part > 0))
+    throw new CadtraceError('kernel-failed', `The ${blend.kind} leaves no sound body.`, { value: volumes });
+  return { finished: before.finished, lumps, volume: volumes.reduce((sum, part) => sum + part, 0) };
 }
 
 const outOfTime = (count: number, seconds: number) =>

@@ -3,7 +3,7 @@ import { type Frame, planeToWorld, toWorld, yAxisOf } from '../geometry/frame.ts
 import { rotateFrame } from '../geometry/rotation.ts';
 import { addScaled, cross, dot, normalize, scale, type Vec3 } from '../geometry/vector.ts';
 import { sideOfAxis } from '../program/axis-side.ts';
-import type { Extrude, Feature, Revolve } from '../program/types.ts';
+import type { Extrude, Revolve, Sweep } from '../program/types.ts';
 import { seamDirection } from './seam-direction.ts';
 import { type Context, volumeOf } from './shape.ts';
 import { directionAlong, pointAt, profileFace } from './sketch-face.ts';
@@ -15,7 +15,7 @@ const TURN_TOLERANCE = 1e-9;
  * The solids that the feature's profiles sweep, one each and oriented outward. The feature must be a valid one: OCCT
  * does not return from measuring a prism without height. Throws `kernel-failed` for a profile that bounds no face.
  */
-export const sweptSolids = (context: Context, feature: Feature): TopoDS_Shape[] =>
+export const sweptSolids = (context: Context, feature: Sweep): TopoDS_Shape[] =>
   feature.kind === 'extrude' ? extrude(context, feature) : revolve(context, feature);
 
 function extrude(context: Context, { sketch, from, to }: Extrude): TopoDS_Shape[] {

@@ -3,7 +3,8 @@ import type { Bounds } from '../geometry/mesh.ts';
 import { addScaled, cross, dot, normalize, scale, type Vec2, type Vec3 } from '../geometry/vector.ts';
 import { sideOfAxis } from './axis-side.ts';
 import { loopExtent } from './loop-extent.ts';
-import type { Extrude, Feature, Loop, Program, Revolve } from './types.ts';
+import { isSweep } from './sweeps.ts';
+import type { Extrude, Loop, Program, Revolve, Sweep } from './types.ts';
 
 type Range = readonly [low: number, high: number];
 
@@ -14,6 +15,8 @@ type Range = readonly [low: number, high: number];
 export function programBounds(program: Program): Bounds {
   const bodies: Bounds[] = [];
   for (const feature of program.features) {
+    // Blends reach beyond the body only where they fill its corners, and not out of its box.
+    if (!isSweep(feature)) continue;
     const swept = featureBounds(feature);
     const body = feature.operation === 'new' ? undefined : bodies.pop();
     if (body === undefined) bodies.push(swept);
@@ -25,7 +28,7 @@ export function programBounds(program: Program): Bounds {
 }
 
 /** The exact box of what the feature's profiles sweep. */
-export function featureBounds(feature: Feature): Bounds {
+export function featureBounds(feature: Sweep): Bounds {
   const ranges = AXES.map((axis): Range => {
     const perProfile = feature.sketch.profiles.map(({ outer }) =>
       feature.kind === 'extrude' ? extrudeRange(feature, outer, axis) : revolveRange(feature, outer, axis),

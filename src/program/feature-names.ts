@@ -1,9 +1,10 @@
 import { shapeOf } from './loop-shapes.ts';
 import { loopBounds } from './region.ts';
-import type { Extrude, Feature, Loop } from './types.ts';
+import { isSweep } from './sweeps.ts';
+import type { Extrude, Feature, Loop, Sweep } from './types.ts';
 
-/** What a feature is to a designer. */
-export type FeatureRole =
+/** What a sweep is to a designer. */
+export type SweepRole =
   | 'plate'
   | 'base'
   | 'shaft'
@@ -15,8 +16,8 @@ export type FeatureRole =
   | 'groove'
   | 'trim';
 
-/** The part that a feature plays, from its operation and the shape of its profiles. */
-export function roleOf(feature: Feature): FeatureRole {
+/** The part that a sweep plays, from its operation and the shape of its profiles. */
+export function roleOf(feature: Sweep): SweepRole {
   if (feature.operation === 'intersect') return 'trim';
   if (feature.kind === 'revolve') return feature.operation === 'cut' ? 'groove' : 'shaft';
   if (feature.operation === 'join') return 'boss';
@@ -30,11 +31,11 @@ export function roleOf(feature: Feature): FeatureRole {
   return shapes.has('path') ? 'cut' : 'pocket';
 }
 
-/** A name for each feature, the same for the same program: its role, numbered from the second of a role on. */
+/** A name for each feature, the same for the same program: its role or what it does to edges, numbered from the second of a role on. */
 export function featureNames(features: readonly Feature[]): string[] {
-  const seen = new Map<FeatureRole, number>();
+  const seen = new Map<string, number>();
   return features.map((feature) => {
-    const role = roleOf(feature);
+    const role = isSweep(feature) ? roleOf(feature) : feature.kind;
     const count = (seen.get(role) ?? 0) + 1;
     seen.set(role, count);
     return count === 1 ? role : `${role}_${count}`;

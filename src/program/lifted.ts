@@ -10,10 +10,10 @@ export type Lifted<T> = T extends number
     : { readonly [K in keyof T]: Lifted<T[K]> };
 
 /** Features with the numbers that `parameters` bind made dependent on them. */
-export function liftFeatures(
-  features: readonly Feature[],
+export function liftFeatures<F extends Feature>(
+  features: readonly F[],
   parameters: readonly Parameter[] = [],
-): Lifted<Feature>[] {
+): Lifted<F>[] {
   const termsAt = new Map<string, Map<string, number>>();
   for (const { name, bindings } of parameters) {
     for (const { path, scale } of bindings) {
@@ -22,7 +22,7 @@ export function liftFeatures(
       termsAt.set(path, terms);
     }
   }
-  return features.map((feature, i) => lift(feature, `/${i}`, termsAt) as Lifted<Feature>);
+  return features.map((feature, i) => lift(feature, `/${i}`, termsAt) as Lifted<F>);
 }
 
 /** The structure with numbers that depend on no parameter. */
@@ -47,15 +47,15 @@ export function plainValue<T>(lifted: Lifted<T>): T {
 }
 
 /** Plain features, and the parameters (name and value given by `values`) that drive some number of theirs. */
-export function lowerFeatures(
-  lifted: readonly Lifted<Feature>[],
+export function lowerFeatures<F extends Feature>(
+  lifted: readonly Lifted<F>[],
   values: ReadonlyMap<string, number>,
-): { features: Feature[]; parameters: Parameter[] } {
+): { features: F[]; parameters: Parameter[] } {
   const bindings = new Map<string, Binding[]>([...values.keys()].map((name) => [name, []]));
-  const tolerance = 1e-12 * greatestMagnitude(lifted.map(lengthsOf));
+  const tolerance = 1e-12 * greatestMagnitude(lifted.map((feature) => lengthsOf(feature as Lifted<Feature>)));
   const features = lifted.map(
     (feature, i) =>
-      lower(feature, `/${i}`, (number, path) => bind(number, path, values, bindings, tolerance)) as Feature,
+      lower(feature, `/${i}`, (number, path) => bind(number, path, values, bindings, tolerance)) as F,
   );
   const parameters = [...values]
     .map(([name, value]) => ({ name, value, bindings: bindings.get(name) ?? [] }))

@@ -1,29 +1,32 @@
 import type { Vec2 } from '../geometry/vector.ts';
 import { type Affine, addMultiple, constant, minus, plus, times, variable } from './affine.ts';
-import { type FeatureRole, featureNames, roleOf } from './feature-names.ts';
+import { featureNames, roleOf, type SweepRole } from './feature-names.ts';
 import { type Lifted, liftFeatures, lowerFeatures } from './lifted.ts';
 import { type LoopShape, shapeOf, sizeCoefficients } from './loop-shapes.ts';
 import { greatestMagnitude, lengthsOf, shortestDecimal } from './numbers.ts';
 import { type Pattern, patternOf, patternPosition } from './patterns.ts';
-import type { Edge, Feature, Loop, Program } from './types.ts';
+import { isSweep } from './sweeps.ts';
+import type { Edge, Feature, Loop, Program, Sweep } from './types.ts';
 
 /**
  * The same program with `parameters` for what a designer would change: depths, diameters, sizes of rectangles, slots
  * and rounded rectangles about their centers, and spacings of patterns. Features that stand on or go through an
  * earlier one follow its thickness. Numbers of the features stay as they are; earlier parameters are replaced.
  */
-export function nameParameters(program: Program): Program {
+export function nameParameters<F extends Feature>(program: Program<F>): Program<F> {
   const names = startNames(program.features);
   const featureName = featureNames(program.features);
-  const lifted = liftFeatures(program.features);
+  const lifted = liftFeatures<Feature>(program.features);
   let levels: Level[] = [];
   const named = program.features.map((feature, i): Lifted<Feature> => {
+    const own = lifted[i];
+    if (!isSweep(feature) || own.kind === 'fillet' || own.kind === 'chamfer') return nameBlend(own, names);
     if (feature.operation === 'new') levels = [];
-    const sized = nameSizes(lifted[i], feature, featureName[i], names);
+    const sized = nameSizes(own, feature, featureName[i], names);
     if (sized.kind !== 'extrude' || feature.kind !== 'extrude') return sized;
     return nameDepth(sized, feature, featureName[i], names, levels);
   });
-  const { features, parameters } = lowerFeatures(named, names.values);
+  const { features, parameters } = lowerFeatures(named as Lifted<F>[], names.values);
   return { unit: program.unit, features, parameters };
 }
 
@@ -49,12 +52,19 @@ function startNames(features: readonly Feature[]): Names {
   return { values, tolerance, name };
 }
 
-function nameSizes(
-  lifted: Lifted<Feature>,
-  feature: Feature,
-  featureName: string,
-  names: Names,
-): Lifted<Feature> {
+/** Equal radii are one choice, wherever the edges are. */
+function nameBlend(blend: Lifted<Feature>, names: Names): Lifted<Feature> {
+  switch (blend.kind) {
+    case 'fillet':
+      return { ...blend, radius: names.name('fillet_radius', blend.radius.value) };
+    case 'chamfer':
+      return { ...blend, distance: names.name('chamfer_distance', blend.distance.value) };
+    default:
+      return blend;
+  }
+}
+
+function nameSizes(lifted: Lifted<Sweep>, feature: Sweep, featureName: string, names: Names): Lifted<Sweep> {
   // Holes of one diameter are one choice wherever they stand; other features have sizes of their own.
   const name = roleOf(feature) === 'hole' ? 'hole' : featureName;
   const { profiles } = feature.sketch;
@@ -173,7 +183,7 @@ const drivenBy = (value: number, part: Affine): Affine => ({ value, terms: part.
 /** A plane across a world axis where an earlier feature of the body starts or ends. */
 type Level = { readonly axis: 0 | 1 | 2; readonly at: Affine };
 
-const DEPTH_NAMES: Record<FeatureRole, string> = {
+const DEPTH_NAMES: Record<SweepRole, string> = {
   plate: 'thickness',
   base: 'height',
   boss: 'height',

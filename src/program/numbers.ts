@@ -9,19 +9,27 @@ export function shortestDecimal(value: number, tolerance: number): number {
 }
 
 /** A feature, whatever its numbers are made of. */
-type AnyFeature = {
+type AnyFeature =
+  | (AnySweep & { readonly kind: 'extrude'; readonly from: unknown; readonly to: unknown })
+  | (AnySweep & { readonly kind: 'revolve'; readonly axis: { readonly point: unknown } })
+  | { readonly kind: 'fillet'; readonly radius: unknown }
+  | { readonly kind: 'chamfer'; readonly distance: unknown };
+
+type AnySweep = {
   readonly sketch: { readonly frame: { readonly origin: unknown }; readonly profiles: unknown };
-} & (
-  | { readonly kind: 'extrude'; readonly from: unknown; readonly to: unknown }
-  | { readonly kind: 'revolve'; readonly axis: { readonly point: unknown } }
-);
+};
 
 /** Everything of a feature that is measured in its unit of length: no directions, no angles. */
-export const lengthsOf = (feature: AnyFeature): unknown[] => [
-  feature.sketch.frame.origin,
-  feature.sketch.profiles,
-  feature.kind === 'extrude' ? [feature.from, feature.to] : feature.axis.point,
-];
+export function lengthsOf(feature: AnyFeature): unknown[] {
+  if (feature.kind === 'fillet') return [feature.radius];
+  if (feature.kind === 'chamfer') return [feature.distance];
+  const { frame, profiles } = feature.sketch;
+  return [
+    frame.origin,
+    profiles,
+    feature.kind === 'extrude' ? [feature.from, feature.to] : feature.axis.point,
+  ];
+}
 
 /** The greatest magnitude among all numbers in a plain data structure; 0 when there is none. */
 export function greatestMagnitude(value: unknown): number {

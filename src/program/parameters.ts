@@ -1,13 +1,17 @@
 import { CadtraceError } from '../errors.ts';
 import { mapNumbers } from './dimension.ts';
-import type { Parameter, Program } from './types.ts';
+import type { Feature, Parameter, Program } from './types.ts';
 
 /**
  * The program with the parameter `name` set to `value` (in the program's unit, or radians) and every number that it
  * drives recomputed. Throws `program-invalid` for an unknown name or a value that is not finite. The result may be a
  * program that cannot be built: see `validateProgram`.
  */
-export function setParameter(program: Program, name: string, value: number): Program {
+export function setParameter<F extends Feature>(
+  program: Program<F>,
+  name: string,
+  value: number,
+): Program<F> {
   const parameters = program.parameters ?? [];
   const changed = parameters.find((parameter) => parameter.name === name);
   if (changed === undefined) {

@@ -6,7 +6,7 @@ import { add, dot, scale, type Vec2 } from '../geometry/vector.ts';
 import { normalizeProgram } from './normalize.ts';
 import { loopArea, mapLoop } from './region.ts';
 import { scaleProgram } from './transform.ts';
-import type { Edge, Feature, Loop, Profile, Program, Revolve } from './types.ts';
+import type { Edge, Loop, Profile, Revolve, Sweep, SweptProgram } from './types.ts';
 
 /** Grid steps on the longest side of the part: coordinates are the integers from -100 to 100. */
 const STEPS = 200;
@@ -17,7 +17,7 @@ const STEPS = 200;
  * `bounds` is the box of what it builds, see `normalizeProgram`. Details below one step vanish, but a feature keeps
  * a depth of one step. Parameters are dropped. Throws `program-invalid` when nothing of a body's first feature is left.
  */
-export function quantizeProgram(program: Program, bounds: Bounds): Program {
+export function quantizeProgram(program: SweptProgram, bounds: Bounds): SweptProgram {
   const { program: unit } = normalizeProgram({ unit: program.unit, features: program.features }, bounds);
   const features = scaleProgram(unit, STEPS).features.flatMap((feature, index) => {
     const rounded = roundFeature(centered(feature));
@@ -33,7 +33,7 @@ export function quantizeProgram(program: Program, bounds: Bounds): Program {
 }
 
 /** The same feature with its sketch drawn about the foot of the world origin on its plane. */
-function centered(feature: Feature): Feature {
+function centered(feature: Sweep): Sweep {
   const { frame } = feature.sketch;
   const height = dot(frame.origin, frame.normal);
   const foot: Frame = { ...frame, origin: scale(frame.normal, height) };
@@ -52,7 +52,7 @@ function centered(feature: Feature): Feature {
 const round = (value: number): number => Math.round(value) + 0;
 const roundPoint = ([u, v]: Vec2): Vec2 => [round(u), round(v)];
 
-function roundFeature(feature: Feature): Feature {
+function roundFeature(feature: Sweep): Sweep {
   const { frame } = feature.sketch;
   const height = dot(frame.origin, frame.normal);
   const sketch = {

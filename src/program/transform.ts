@@ -10,9 +10,10 @@ import { unitRatio } from './units.ts';
  * The program moved rigidly: what it made in the world frame it now makes in `frame` (a point with world coordinates
  * p goes to the point with coordinates p in `frame`). Parameters keep driving what they drove.
  */
-export function moveProgram(program: Program, frame: Frame): Program {
+export function moveProgram<F extends Feature>(program: Program<F>, frame: Frame): Program<F> {
   const parameters = program.parameters ?? [];
-  const moved = liftFeatures(program.features, parameters).map((feature): Lifted<Feature> => {
+  const moved = liftFeatures(program.features, parameters).map((feature): Lifted<F> => {
+    if (!('sketch' in feature)) return feature;
     const old = feature.sketch.frame;
     const turned: Lifted<Frame> = {
       origin: affinePoint(frame, old.origin),
@@ -55,7 +56,7 @@ function affinePoint(frame: Frame, [u, v, w]: Lifted<Vec3>): Lifted<Vec3> {
 }
 
 /** The program with all lengths multiplied by `factor` > 0 about the world origin; angles stay. */
-export function scaleProgram(program: Program, factor: number): Program {
+export function scaleProgram<F extends Feature>(program: Program<F>, factor: number): Program<F> {
   const scaleAt = (path: string) => (dimensionAt(program.features, path) === 'length' ? factor : 1);
   const features = mapNumbers(program.features, (value, path) => value * scaleAt(path));
   if (program.parameters === undefined) return { ...program, features };
@@ -78,7 +79,7 @@ function scaleParameter(parameter: Parameter, scaleAt: (path: string) => number)
 }
 
 /** The same part with its numbers in another unit. */
-export const convertUnit = (program: Program, unit: LengthUnit): Program => ({
+export const convertUnit = <F extends Feature>(program: Program<F>, unit: LengthUnit): Program<F> => ({
   ...scaleProgram(program, unitRatio(program.unit, unit)),
   unit,
 });

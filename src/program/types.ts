@@ -9,14 +9,21 @@ export type LengthUnit = 'um' | 'mm' | 'cm' | 'm' | 'in' | 'ft';
  * Bodies: a feature with operation `new` starts a body, and every later feature works on that body alone until the
  * next `new`. So bodies that touch, or a pin inside its hole, stay apart. A body may have several disjoint lumps.
  */
-export type Program = {
+export type Program<F extends Feature = Feature> = {
   readonly unit: LengthUnit;
-  readonly features: readonly Feature[];
+  readonly features: readonly F[];
   /** Named numbers a designer would change. Features hold plain numbers; parameters say which of them they drive. */
   readonly parameters?: readonly Parameter[];
 };
 
-export type Feature = Extrude | Revolve;
+/** A program of sweeps alone. */
+export type SweptProgram = Program<Sweep>;
+
+export type Feature = Sweep | Blend;
+/** Features that make volume from a sketch. */
+export type Sweep = Extrude | Revolve;
+/** Features that work on edges of the body. */
+export type Blend = Fillet | Chamfer;
 export type Operation = 'new' | 'join' | 'cut' | 'intersect';
 
 /** The sketch's regions swept along the sketch normal, between the signed distances `from` < `to` from its plane. */
@@ -40,6 +47,33 @@ export type Revolve = {
   readonly from: number;
   readonly to: number;
 };
+
+/** Edges rounded by a ball of `radius` rolling along them, on the body's inside or outside wherever they are convex or not. */
+export type Fillet = {
+  readonly kind: 'fillet';
+  readonly edges: readonly EdgeSelector[];
+  readonly radius: number;
+};
+
+/** Edges broken by a flat, `distance` along both faces. */
+export type Chamfer = {
+  readonly kind: 'chamfer';
+  readonly edges: readonly EdgeSelector[];
+  readonly distance: number;
+};
+
+/**
+ * The body's edges in which a face of the one kind meets a face of the other. Faces are told by what swept them, so that
+ * the edges are found again when numbers change.
+ */
+export type EdgeSelector = { readonly between: readonly [FaceSelector, FaceSelector] };
+
+/**
+ * The body's faces that an earlier feature, a sweep, has swept: a JSON pointer into `Program.features` to its end
+ * ("/0/from", "/0/to"), to its sketch for all its sides ("/0/sketch"), to a loop ("/0/sketch/profiles/0/outer") or to
+ * one edge ("/0/sketch/profiles/0/holes/1/edges/2").
+ */
+export type FaceSelector = string;
 
 /** Plane regions drawn in the xy-plane of `frame`. */
 export type Sketch = { readonly frame: Frame; readonly profiles: readonly Profile[] };

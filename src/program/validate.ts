@@ -3,8 +3,10 @@ import type { Frame } from '../geometry/frame.ts';
 import { dot, length } from '../geometry/vector.ts';
 import { mapNumbers } from './dimension.ts';
 import { type ProgramProblem, problem } from './problem.ts';
-import type { Feature, Program } from './types.ts';
+import { isSweep } from './sweeps.ts';
+import type { Feature, Program, Sweep } from './types.ts';
 import { checkAxis } from './validate-axis.ts';
+import { checkBlend } from './validate-blend.ts';
 import { checkParameters } from './validate-parameters.ts';
 import { checkProfiles } from './validate-profiles.ts';
 
@@ -20,7 +22,7 @@ export function validateProgram(program: Program): ProgramProblem[] {
   if (unreal.length > 0) return unreal;
   if (program.features.length === 0) return [problem('/features', 'a program needs at least one feature')];
   return [
-    ...program.features.flatMap((feature, index) => checkFeature(feature, index)),
+    ...program.features.flatMap((feature, index) => checkFeature(feature, index, program.features)),
     ...checkParameters(program),
   ];
 }
@@ -46,7 +48,11 @@ function nonFiniteNumbers(program: Program): ProgramProblem[] {
   return problems;
 }
 
-function checkFeature(feature: Feature, index: number): ProgramProblem[] {
+function checkFeature(feature: Feature, index: number, features: readonly Feature[]): ProgramProblem[] {
+  return isSweep(feature) ? checkSweep(feature, index) : checkBlend(feature, index, features);
+}
+
+function checkSweep(feature: Sweep, index: number): ProgramProblem[] {
   const at = `/features/${index}`;
   const problems: ProgramProblem[] = [];
   if (index === 0 && feature.operation !== 'new') {
@@ -64,7 +70,7 @@ function checkFeature(feature: Feature, index: number): ProgramProblem[] {
   return problems;
 }
 
-function checkExtent({ kind, from, to }: Feature, at: string): ProgramProblem[] {
+function checkExtent({ kind, from, to }: Sweep, at: string): ProgramProblem[] {
   // A tiny difference of large numbers is rounding, not a height.
   if (!(to - from > 1e-12 * Math.max(Math.abs(from), Math.abs(to)))) {
     return [problem(`${at}/to`, `the ${kind} has no extent: 'to' must be above 'from' (${from})`, to)];

@@ -2,13 +2,13 @@ import { CadtraceError } from '../errors.ts';
 import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
 import type { Kernel, Solid } from '../kernel/types.ts';
 import type { Part } from '../perceive/perceive.ts';
-import type { Feature, LengthUnit } from '../program/types.ts';
+import type { LengthUnit, Sweep } from '../program/types.ts';
 import { agreementOf } from './agreement.ts';
 import { snapFeatures } from './snap.ts';
 
 /** Features with the solid that they build and its agreement with the part. */
 export type Built = {
-  readonly features: readonly Feature[];
+  readonly features: readonly Sweep[];
   readonly solid: Solid;
   readonly faces: number;
   readonly bodies: number;
@@ -48,7 +48,7 @@ const WORSE = 1e-6;
  */
 export async function buildRounded(
   part: Part,
-  features: readonly Feature[],
+  features: readonly Sweep[],
   context: BuildContext,
 ): Promise<Built | undefined> {
   const rounded = await buildAndCompare(part, snapFeatures(features, budgetOf(part)), context).catch(
@@ -79,7 +79,7 @@ const isAsGood = (rounded: Built, found: Built): boolean =>
 
 async function buildAndCompare(
   part: Part,
-  features: readonly Feature[],
+  features: readonly Sweep[],
   context: BuildContext,
 ): Promise<Built | undefined> {
   const { kernel, unit, secondsLeft } = context;

@@ -2,7 +2,7 @@ import { type Frame, yAxisOf } from '../geometry/frame.ts';
 import { lineThrough, meetingPoint, type PlaneCurve, projectToCurve } from '../geometry/plane-curve.ts';
 import { add, addScaled, cross, distance2, dot, scale, type Vec2, type Vec3 } from '../geometry/vector.ts';
 import { arcGeometry, edgesOf } from '../program/region.ts';
-import type { Edge, Extrude, Feature, Loop, Revolve } from '../program/types.ts';
+import type { Edge, Extrude, Loop, Revolve, Sweep } from '../program/types.ts';
 import { isRound, roundWithin } from './round.ts';
 
 /**
@@ -10,7 +10,7 @@ import { isRound, roundWithin } from './round.ts';
  * `tolerance`. Sketches are drawn from the part's own origin: along each direction that the world's axes do not give,
  * the offset from which the most coordinates are round.
  */
-export function snapFeatures(features: readonly Feature[], tolerance: number): Feature[] {
+export function snapFeatures(features: readonly Sweep[], tolerance: number): Sweep[] {
   const origins = new Origins(features, tolerance);
   return features.map((feature) =>
     feature.kind === 'extrude' ? snapExtrude(feature, origins, tolerance) : snapRevolve(feature, tolerance),
@@ -108,7 +108,7 @@ function arcMiddle(center: Vec2, radius: number, from: Vec2, to: Vec2, counterCl
 class Origins {
   private readonly known: { direction: Vec3; offset: number }[] = [];
 
-  constructor(features: readonly Feature[], tolerance: number) {
+  constructor(features: readonly Sweep[], tolerance: number) {
     const coordinates: { direction: Vec3; values: number[] }[] = [];
     const record = (direction: Vec3, value: number) => {
       const entry = coordinates.find((other) => parallel(other.direction, direction));

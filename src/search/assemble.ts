@@ -1,7 +1,7 @@
 import { addScaled } from '../geometry/vector.ts';
 import { profileArea } from '../program/region.ts';
 import { combineRegions } from '../program/region-boolean.ts';
-import type { Feature, Operation, Profile } from '../program/types.ts';
+import type { Operation, Profile, Sweep } from '../program/types.ts';
 import type { Candidate } from './candidate.ts';
 
 /** Profiles that share no more than this share of the smaller one only touch. */
@@ -9,7 +9,7 @@ const OVERLAP = 1e-9;
 
 /** Features, and the candidates that each of them was made of. */
 export type Assembly = {
-  readonly features: readonly Feature[];
+  readonly features: readonly Sweep[];
   readonly sources: readonly (readonly Candidate[])[];
 };
 
@@ -59,7 +59,7 @@ function volumeOf({ sweep, region, from, to }: Candidate): number {
   return region.area * (to - from) * (sweep === 'extrude' ? 1 : (region.flat.minU + region.flat.maxU) / 2);
 }
 
-function featureOf(group: readonly Candidate[], first: boolean): Feature {
+function featureOf(group: readonly Candidate[], first: boolean): Sweep {
   const { role, sweep, frame, from, to } = group[0];
   const operation: Operation = first ? 'new' : role === 'add' ? 'join' : role === 'cut' ? 'cut' : 'intersect';
   const profiles: Profile[] = group.flatMap(({ region }) => region.profiles);

@@ -2,13 +2,13 @@ import { CadtraceError } from '../errors.ts';
 import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
 import type { Solid, TaggedMesh } from '../kernel/types.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
-import type { Feature } from '../program/types.ts';
+import type { Sweep } from '../program/types.ts';
 import { agreementWithCloud, type CloudAgreement } from '../refine/cloud/agreement.ts';
 import type { SolveContext } from './solution.ts';
 
 /** Features that rebuild a part of a cloud, and how well what they make agrees with the points. */
 export type CloudSolution = {
-  readonly features: readonly Feature[];
+  readonly features: readonly Sweep[];
   readonly solid: Solid;
   readonly mesh: TaggedMesh;
   readonly agreement: CloudAgreement;
@@ -27,7 +27,7 @@ const FACETS = { deviation: 2e-4, angle: 0.1 };
 /** Builds features and compares the solid with the points; undefined where the kernel calls it invalid. */
 export async function buildForCloud(
   cloud: PerceivedCloud,
-  features: readonly Feature[],
+  features: readonly Sweep[],
   { kernel, unit, secondsLeft }: SolveContext,
 ): Promise<(Omit<CloudSolution, 'dropped'> & { readonly iou: number }) | undefined> {
   const solid = await kernel.build({ unit, features }, { seconds: Math.max(LEAST_SECONDS, secondsLeft()) });
@@ -41,7 +41,7 @@ export async function buildForCloud(
 /** As `buildForCloud`, but undefined, too, where the kernel cannot build the features or not in time. */
 export async function tryForCloud(
   cloud: PerceivedCloud,
-  features: readonly Feature[],
+  features: readonly Sweep[],
   context: SolveContext,
 ): ReturnType<typeof buildForCloud> {
   try {

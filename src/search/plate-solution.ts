@@ -1,6 +1,6 @@
 import { addScaled } from '../geometry/vector.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
-import type { Feature } from '../program/types.ts';
+import type { Sweep } from '../program/types.ts';
 import type { Plate } from '../propose/plate/sheet.ts';
 import { type CloudSolution, tryForCloud } from './cloud-solution.ts';
 import type { SolveContext } from './solution.ts';
@@ -36,7 +36,7 @@ export async function addPlate(
 function featureOf(
   { frame, profiles, skins: { middle, thickness } }: Plate,
   operation: 'new' | 'join',
-): Feature {
+): Sweep {
   const origin = addScaled(frame.origin, frame.normal, middle - thickness / 2);
   return {
     kind: 'extrude',

@@ -1,6 +1,6 @@
 import { surfaceAreaOf, volumeOf } from '../geometry/mesh.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
-import type { Feature } from '../program/types.ts';
+import type { Sweep } from '../program/types.ts';
 import { type Refinement, refineProgram } from '../refine/cloud/refine-program.ts';
 import { type Snap, snapToIntent } from '../refine/cloud/snap-to-intent.ts';
 import { type CloudSolution, tryForCloud } from './cloud-solution.ts';
@@ -36,7 +36,7 @@ export async function polish(
   const sheets = solution.features.slice(loose);
   const refinement = refineProgram(solution.features.slice(0, loose), cloud, { expired });
   const snapped = snapToIntent(refinement, context.unit);
-  const drafts: { features: readonly Feature[]; snaps: readonly Snap[] }[] = [
+  const drafts: { features: readonly Sweep[]; snaps: readonly Snap[] }[] = [
     ...(snapped.snaps.length > 0 ? [snapped] : []),
     ...(refinement.moved ? [{ features: refinement.features, snaps: [] }] : []),
   ];

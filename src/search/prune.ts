@@ -1,7 +1,7 @@
-import type { Feature } from '../program/types.ts';
+import type { Sweep } from '../program/types.ts';
 
 /** A built solid's agreement with the target, 0 to 1, and the features that make it. */
-export type Prunable = { readonly iou: number; readonly features: readonly Feature[] };
+export type Prunable = { readonly iou: number; readonly features: readonly Sweep[] };
 
 /**
  * Leaves out each feature, the last first, without which the solid agrees less by no more than `worth`: what was read off
@@ -16,7 +16,7 @@ export async function prune<Built extends Prunable>(
   }: {
     readonly worth: number;
     /** Undefined where features cannot be built. */
-    readonly build: (features: readonly Feature[]) => Promise<Built | undefined>;
+    readonly build: (features: readonly Sweep[]) => Promise<Built | undefined>;
     readonly expired: () => boolean;
   },
 ): Promise<Built> {

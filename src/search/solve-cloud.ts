@@ -3,7 +3,7 @@ import { toLocal } from '../geometry/frame.ts';
 import { boundsOf } from '../geometry/mesh.ts';
 import { extrusionAxes, frameAlong } from '../perceive/axes.ts';
 import type { PerceivedCloud } from '../perceive/cloud/types.ts';
-import type { Feature, Loop } from '../program/types.ts';
+import type { Loop, Sweep } from '../program/types.ts';
 import { plateOf, silhouetteOf } from '../propose/plate/plate.ts';
 import { cutsOfCloud } from './cloud-cuts.ts';
 import { buildForCloud, type CloudSolution, LEAST_SECONDS, tryForCloud } from './cloud-solution.ts';
@@ -102,7 +102,7 @@ function pruned(
 }
 
 /** The box around a cloud, along the normal of its largest plane, as an extrusion. */
-function boxAround({ positions, faces }: PerceivedCloud): Feature {
+function boxAround({ positions, faces }: PerceivedCloud): Sweep {
   const directions = extrusionAxes({ faces });
   const frame = frameAlong(directions[0]?.direction ?? [0, 0, 1], directions);
   const local = new Float64Array(positions.length);

@@ -1,5 +1,5 @@
 import { CadtraceError } from '../errors.ts';
-import type { Feature } from '../program/types.ts';
+import type { Sweep } from '../program/types.ts';
 import type { Candidate } from './candidate.ts';
 import type { Explanation } from './explain.ts';
 
@@ -12,14 +12,14 @@ const SUSPECTS = 8;
 
 /** Features and the candidates that each of them was made of. */
 type Draft = {
-  readonly features: readonly Feature[];
+  readonly features: readonly Sweep[];
   readonly sources: readonly (readonly Candidate[])[];
 };
 
 /** How features are built and judged. */
 export type Judge<Built extends Judged> = {
   /** Undefined where the kernel calls the solid invalid; throws `kernel-failed` naming the feature it could not build. */
-  readonly build: (features: readonly Feature[]) => Promise<Built | undefined>;
+  readonly build: (features: readonly Sweep[]) => Promise<Built | undefined>;
   /** Agreement that the solid should have with the target if it is built as meant. */
   readonly expected: number;
   readonly secondsLeft: () => number;

@@ -2,7 +2,7 @@ import { CadtraceError } from '../errors.ts';
 import { cadJsonOf } from '../formats/cad-json.ts';
 import { seededRandom } from '../geometry/random.ts';
 import type { Assessment, Kernel } from '../kernel/types.ts';
-import type { Program } from '../program/types.ts';
+import type { SweptProgram } from '../program/types.ts';
 import { designKey } from './design-key.ts';
 import type { Source } from './source.ts';
 import { type DesignStatistics, designStatistics } from './statistics.ts';
@@ -44,7 +44,7 @@ export async function makeAttempt(
 }
 
 /** Undefined where the kernel cannot build it. */
-async function assess(program: Program, kernel: Kernel): Promise<Assessment | undefined> {
+async function assess(program: SweptProgram, kernel: Kernel): Promise<Assessment | undefined> {
   try {
     return await kernel.assess(program).catch((error) => {
       // A crash may be due to what the instance went through before: what a fresh one does is what counts.

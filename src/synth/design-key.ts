@@ -1,6 +1,6 @@
 import { toWorld } from '../geometry/frame.ts';
 import { loopArea, reverseLoop } from '../program/region.ts';
-import type { Edge, Feature, Loop, Profile, Program } from '../program/types.ts';
+import type { Edge, Loop, Profile, Sweep, SweptProgram } from '../program/types.ts';
 import { sha256Of } from './sha256.ts';
 
 /** Directions and angles, in steps of this, are equal where only rounding tells them apart. */
@@ -14,7 +14,7 @@ const ANGLE_STEP = 1e-6;
  * normalised part, loops in a canonical order, SHA-256 of the sequence, one design kept of each hash. Of it comes
  * `SIX_BITS`, which also tells apart no two programs that the grid of 201 values holds equal.
  */
-export async function designKey(program: Program, step: number): Promise<string> {
+export async function designKey(program: SweptProgram, step: number): Promise<string> {
   const hash = await sha256Of(new TextEncoder().encode(canonicalForm(program, step)));
   return hash.slice(0, 16);
 }
@@ -30,7 +30,7 @@ export const EXACT = 1e-6;
  * corner; holes, profiles and joined features are sorted; extrusions start in their own plane. Lengths are whole
  * multiples of `step`.
  */
-export function canonicalForm({ features }: Program, step: number): string {
+export function canonicalForm({ features }: SweptProgram, step: number): string {
   const texts = features.map((feature) => featureText(feature, step));
   // What is only joined is the same in any order.
   if (features.every(({ operation }, i) => operation === (i === 0 ? 'new' : 'join')))
@@ -38,7 +38,7 @@ export function canonicalForm({ features }: Program, step: number): string {
   return texts.map((text, i) => `${features[i].operation} ${text}`).join('\n');
 }
 
-function featureText(feature: Feature, step: number): string {
+function featureText(feature: Sweep, step: number): string {
   const { frame, profiles } = feature.sketch;
   const sketch = profiles
     .map((profile) => profileText(profile, step))

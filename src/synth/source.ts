@@ -1,8 +1,8 @@
 import type { Random } from '../geometry/random.ts';
-import type { Program } from '../program/types.ts';
+import type { SweptProgram } from '../program/types.ts';
 
 /** A generated design; `beside` holds what its style writes beside the program, such as its CadQuery code or vectors. */
-export type Sample = { readonly program: Program; readonly beside: Readonly<Record<string, unknown>> };
+export type Sample = { readonly program: SweptProgram; readonly beside: Readonly<Record<string, unknown>> };
 
 /** A source of designs without end. */
 export type Source = {

@@ -1,4 +1,4 @@
-import type { Loop, Program } from '../program/types.ts';
+import type { Loop, SweptProgram } from '../program/types.ts';
 
 /** What designs are compared by. */
 export const STATISTICS = ['faces', 'edges', 'extrusions', 'commands'] as const;
@@ -11,7 +11,7 @@ export type DesignStatistics = Readonly<Record<(typeof STATISTICS)[number], numb
 
 /** The statistics of a program and of what the kernel counts on its solid. */
 export function designStatistics(
-  { features }: Program,
+  { features }: SweptProgram,
   { faces, edges }: { readonly faces: number; readonly edges: number },
 ): DesignStatistics {
   const loops = features

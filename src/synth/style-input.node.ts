@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { CadtraceError } from '../errors.ts';
 import { readFusionSequences } from '../formats/fusion-sequence.ts';
-import type { Program } from '../program/types.ts';
+import type { SweptProgram } from '../program/types.ts';
 import { validateProgram } from '../program/validate.ts';
 import { sha256Of } from './sha256.ts';
 import type { Style, StyleInput } from './styles.ts';
@@ -45,10 +45,10 @@ export async function loadStyleInput(style: Style, path: string | undefined): Pr
 }
 
 /** The designs of a file that can be expressed and built, and what is wrong with each of the others. */
-function designsIn(bytes: Uint8Array, path: string): { designs: Program[]; problems: string[] } {
+function designsIn(bytes: Uint8Array, path: string): { designs: SweptProgram[]; problems: string[] } {
   const read = readLines(bytes, path);
   const problems = read.problems.map(({ message }) => message);
-  const designs: Program[] = [];
+  const designs: SweptProgram[] = [];
   for (const { id, program } of read.designs) {
     const [problem] = validateProgram(program);
     if (problem) problems.push(`design ${id}${problem.path}: ${problem.message}`);

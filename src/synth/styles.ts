@@ -1,5 +1,5 @@
 import { CadtraceError } from '../errors.ts';
-import type { Program } from '../program/types.ts';
+import type { SweptProgram } from '../program/types.ts';
 import { EXACT, SIX_BITS } from './design-key.ts';
 import { partsSource } from './parts/index.ts';
 import { recodeSource } from './recode/source.ts';
@@ -10,7 +10,7 @@ import { templateSource } from './template/source.ts';
 /** What a style is made of, as plain data that travels to worker threads. */
 export type StyleInput = {
   /** The designs that a style varies, for a style that needs them. */
-  readonly designs?: readonly Program[];
+  readonly designs?: readonly SweptProgram[];
 };
 
 /** A kind of designs that can be generated. */

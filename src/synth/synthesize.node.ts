@@ -1,6 +1,6 @@
 import { CadtraceError } from '../errors.ts';
 import { compileKernel } from '../kernel/load.node.ts';
-import type { Program } from '../program/types.ts';
+import type { SweptProgram } from '../program/types.ts';
 import { type AttemptPool, attemptOutcomes } from './attempt-outcomes.node.ts';
 import { type Collector, createCollector } from './collector.ts';
 import { type Plan, totalsOf } from './manifest.ts';
@@ -49,7 +49,7 @@ type Line = {
   readonly key: string;
   readonly faces: number;
   readonly edges: number;
-  readonly program: Program;
+  readonly program: SweptProgram;
 };
 
 async function recallShards(path: string, folder: ShardFolder, collector: Collector): Promise<void> {

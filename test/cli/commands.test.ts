@@ -4,13 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { writeCadJson } from '../../src/formats/cad-json.ts';
 import { readTarget } from '../../src/input/read-target.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
-import type { Loop, Program } from '../../src/program/types.ts';
+import type { Loop, SweptProgram } from '../../src/program/types.ts';
 import { cadtrace, cadtraceStoppedAt, filesIn, temporaryFolder } from '../support/cli.ts';
 
 const circle = (x: number, y: number, radius: number): Loop => ({ kind: 'circle', center: [x, y], radius });
 
 /** A plate of 60 x 40 x 5 with four holes of diameter 6 and one of diameter 20. */
-const PLATE: Program = {
+const PLATE: SweptProgram = {
   unit: 'mm',
   features: [
     {

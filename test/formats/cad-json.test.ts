@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { CadtraceError } from '../../src/errors.ts';
 import { readCadJson, writeCadJson } from '../../src/formats/cad-json.ts';
 import { nameParameters } from '../../src/program/name-parameters.ts';
-import type { Program } from '../../src/program/types.ts';
+import type { SweptProgram } from '../../src/program/types.ts';
 import { arbitraryProgram, circle, rectangle } from '../support/arbitrary-program.ts';
 
-const plate: Program = {
+const plate: SweptProgram = {
   unit: 'mm',
   features: [
     {
@@ -35,8 +35,8 @@ describe('cad.json', () => {
   it('keeps every number to the last bit', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (to) => {
-        const program = { ...plate, features: [{ ...plate.features[0], to }] } as Program;
-        expect(readCadJson(writeCadJson(program)).features[0].to).toBe(to === 0 ? 0 : to);
+        const program = { ...plate, features: [{ ...plate.features[0], to }] } as SweptProgram;
+        expect(readCadJson(writeCadJson(program)).features[0]).toHaveProperty('to', to === 0 ? 0 : to);
       }),
       { seed: 1 },
     );

@@ -9,7 +9,7 @@ import { writeReadableCadQuery } from '../../src/formats/cadquery/write-readable
 import { nameParameters } from '../../src/program/name-parameters.ts';
 import { mapLoop } from '../../src/program/region.ts';
 import { scaleProgram } from '../../src/program/transform.ts';
-import type { Extrude, Profile, Program } from '../../src/program/types.ts';
+import type { Extrude, Profile, SweptProgram } from '../../src/program/types.ts';
 import { arbitraryProgram, circle, polygon, roundedRectangle, slot } from '../support/arbitrary-program.ts';
 import { arbitraryCompactScript, CADQUERY_SCRIPTS } from '../support/cadquery-scripts.ts';
 import { programDifference } from '../support/same-program.ts';
@@ -17,7 +17,7 @@ import { programDifference } from '../support/same-program.ts';
 const XY = { origin: [0, 0, 0], xAxis: [1, 0, 0], normal: [0, 0, 1] } as const;
 const hole = (x: number, y: number) => ({ kind: 'circle', center: [x, y], radius: 2.5 }) as const;
 
-const bracket: Program = {
+const bracket: SweptProgram = {
   unit: 'mm',
   features: [
     {
@@ -164,7 +164,7 @@ result = result.cut(hole)
 
 describe('compact CadQuery', () => {
   /** Features drawn on XY, YZ or ZX where they can be. */
-  const canonical = (program: Program): Program => ({
+  const canonical = (program: SweptProgram): SweptProgram => ({
     ...program,
     features: program.features.map((feature) => {
       const started = startedInPlane(feature);
@@ -255,7 +255,7 @@ r = cq.Workplane().rect(width, half + 1).extrude(width * width)
       [-2, 2],
     ]);
     const sketch = { frame: XY, profiles: [{ outer, holes: [] }] };
-    const expected: Program = { unit: 'mm', features: [{ ...features[0], sketch }] };
+    const expected: SweptProgram = { unit: 'mm', features: [{ ...features[0], sketch }] };
     expect(programDifference(expected, { unit: 'mm', features })).toBeUndefined();
   });
 

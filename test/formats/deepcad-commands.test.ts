@@ -8,7 +8,7 @@ import { writeCommands } from '../../src/formats/deepcad/write-commands.ts';
 import type { Frame } from '../../src/geometry/frame.ts';
 import { perpendicular, type Vec2, type Vec3 } from '../../src/geometry/vector.ts';
 import { scaleProgram } from '../../src/program/transform.ts';
-import type { Edge, Loop, Program } from '../../src/program/types.ts';
+import type { Edge, Loop, SweptProgram } from '../../src/program/types.ts';
 import { circleAt, extrude, programOf, rectangleAt, revolve } from '../support/programs.ts';
 
 /** A plate of 2 x 2 about the origin, half as thick as its hole is wide. */
@@ -17,13 +17,13 @@ const plate = programOf(
 );
 const plateBounds = { min: [-1, -1, 0], max: [1, 1, 0.5] } as const;
 
-const rowsOf = (program: Program, bounds: { min: Vec3; max: Vec3 }): number[][] => {
+const rowsOf = (program: SweptProgram, bounds: { min: Vec3; max: Vec3 }): number[][] => {
   const values = [...writeCommands(program, bounds)];
   return Array.from({ length: values.length / COLUMNS }, (_, i) =>
     values.slice(COLUMNS * i, COLUMNS * (i + 1)),
   );
 };
-const extrusionsOf = (program: Program, bounds: { min: Vec3; max: Vec3 }): number[][] =>
+const extrusionsOf = (program: SweptProgram, bounds: { min: Vec3; max: Vec3 }): number[][] =>
   rowsOf(program, bounds).filter(([command]) => COMMANDS[command] === 'extrude');
 
 describe('writeCommands', () => {

@@ -18,7 +18,7 @@ import { operationsToText, writeSimGallery } from '../../src/formats/sim-gallery
 import type { Frame } from '../../src/geometry/frame.ts';
 import type { Vec2 } from '../../src/geometry/vector.ts';
 import { convertUnit } from '../../src/program/transform.ts';
-import type { Loop, Profile, Program } from '../../src/program/types.ts';
+import type { Loop, Profile, SweptProgram } from '../../src/program/types.ts';
 import { validateProgram } from '../../src/program/validate.ts';
 import { arbitraryProgram, polygon, slot } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf, rectangleAt, revolve } from '../support/programs.ts';
@@ -28,7 +28,7 @@ const SOP: FeatureRow = [5, -1, -1, -1, -1, -1, -1, -1, -1, -1];
 const EOP: FeatureRow = [6, -1, -1, -1, -1, -1, -1, -1, -1, -1];
 const XZ: Frame = { origin: [0, 0, 0], xAxis: [1, 0, 0], normal: [0, 1, 0] };
 const YZ: Frame = { origin: [0, 0, 0], xAxis: [0, 0, -1], normal: [1, 0, 0] };
-const inCentimetres = (program: Program): Program => ({ ...program, unit: 'cm' });
+const inCentimetres = (program: SweptProgram): SweptProgram => ({ ...program, unit: 'cm' });
 
 /** The paper's example: a cylinder of radius 5 and height 10 (table 2). */
 const cylinder = inCentimetres(programOf(extrude('new', [circleAt(0, 0, 5)], 0, 10)));
@@ -228,7 +228,7 @@ describe('operations', () => {
     expect(programToOperations(program)[1]).toMatchObject({ from: [0, 0], to: [-2, 0] });
   });
 
-  it.each<[string, Program, RegExp]>([
+  it.each<[string, SweptProgram, RegExp]>([
     ['a revolve', programOf(revolve('new', [rectangleAt(1, 0, 2, 2)], 0, 1)), /feature 0: .*revolve/],
     [
       'a tilted plane',

@@ -4,7 +4,7 @@ import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { programBounds } from '../../src/program/bounds.ts';
 import { moveProgram, scaleProgram } from '../../src/program/transform.ts';
-import type { Loop, Program } from '../../src/program/types.ts';
+import type { Loop, SweptProgram } from '../../src/program/types.ts';
 import { arbitraryProgram, rectangle, roundedRectangle } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf, revolve, WORLD } from '../support/programs.ts';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernel.close());
 
-const measured = async (program: Program) => kernel.measure(await kernel.build(program));
+const measured = async (program: SweptProgram) => kernel.measure(await kernel.build(program));
 const TURN = 2 * Math.PI;
 
 describe('an extrusion', () => {

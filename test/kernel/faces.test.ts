@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel, SolidFace } from '../../src/kernel/types.ts';
-import type { Loop, Program } from '../../src/program/types.ts';
+import type { Loop, SweptProgram } from '../../src/program/types.ts';
 import { rectangle } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf, revolve, WORLD } from '../support/programs.ts';
 
@@ -12,7 +12,8 @@ beforeAll(async () => {
 afterAll(() => kernel.close());
 
 const TURN = 2 * Math.PI;
-const facesOf = async (program: Program): Promise<SolidFace[]> => kernel.faces(await kernel.build(program));
+const facesOf = async (program: SweptProgram): Promise<SolidFace[]> =>
+  kernel.faces(await kernel.build(program));
 
 const path = (start: [number, number], ...points: [number, number][]): Loop => ({
   kind: 'path',
@@ -92,7 +93,7 @@ describe('the surfaces of a solid', () => {
 
 describe('a surface that is not written as what it is', () => {
   /** A STEP file of a box, or of a cylinder, in which one surface is replaced. */
-  const rewritten = async (program: Program, pattern: RegExp, replacement: string) => {
+  const rewritten = async (program: SweptProgram, pattern: RegExp, replacement: string) => {
     const bytes = await kernel.writeStep(await kernel.build(program), { unit: 'mm', name: 'part' });
     const text = new TextDecoder().decode(bytes);
     expect(text).toMatch(pattern);

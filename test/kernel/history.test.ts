@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
-import type { Feature, Loop } from '../../src/program/types.ts';
+import type { Loop, Sweep } from '../../src/program/types.ts';
 import { arbitraryProgram, rectangle } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf } from '../support/programs.ts';
 
@@ -24,14 +24,14 @@ const CORNER = extrude('cut', [rectangle([4, 4], 2, 2)], -1, 9);
 const TOO_MUCH = extrude('cut', [rectangle([0, 0], 99, 99)], -1, 9);
 
 /** The bytes, or the message, that a program comes to. */
-const outcome = async (kernel: Kernel, features: readonly Feature[]) =>
+const outcome = async (kernel: Kernel, features: readonly Sweep[]) =>
   kernel.build(programOf(...features)).then(
     ({ brep }) => brep,
     (error) => error.message,
   );
 
 describe('a program built after others', () => {
-  test.each<[string, Feature[][]]>([
+  test.each<[string, Sweep[][]]>([
     ['again', [[BLOCK, BOSS, HOLE]]],
     ['with a feature more', [[BLOCK, BOSS]]],
     ['with a feature less', [[BLOCK, BOSS, HOLE, CORNER]]],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel, Solid } from '../../src/kernel/types.ts';
 import { moveProgram } from '../../src/program/transform.ts';
-import type { Program } from '../../src/program/types.ts';
+import type { SweptProgram } from '../../src/program/types.ts';
 import { arbitraryProgram, rectangle, roundedRectangle } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf, WORLD } from '../support/programs.ts';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernel.close());
 
-const overlap = async (a: Program, b: Program) =>
+const overlap = async (a: SweptProgram, b: SweptProgram) =>
   kernel.intersectionOverUnion(await kernel.build(a), await kernel.build(b));
 const block = (u: number, size = 2) => programOf(extrude('new', [rectangle([u, 0], size, size)], 0, 2));
 /** The same solid in other bytes (one more at the end, never read), so that the kernel cannot tell. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Vec2 } from '../../src/geometry/vector.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
-import type { Loop, Program } from '../../src/program/types.ts';
+import type { Loop, SweptProgram } from '../../src/program/types.ts';
 import { extrude, programOf } from '../support/programs.ts';
 
 let kernel: Kernel;
@@ -16,7 +16,7 @@ const polygon = (...points: Vec2[]): Loop => ({
   start: points[points.length - 1],
   edges: points.map((to) => ({ kind: 'line', to })),
 });
-const measured = async (program: Program) => kernel.measure(await kernel.build(program));
+const measured = async (program: SweptProgram) => kernel.measure(await kernel.build(program));
 
 describe('faces of one surface', () => {
   test('are one where their angle is rounding', async () => {

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nameParameters } from '../../src/program/name-parameters.ts';
-import type { Feature, Profile, Program } from '../../src/program/types.ts';
+import type { Profile, Sweep, SweptProgram } from '../../src/program/types.ts';
 import { validateProgram } from '../../src/program/validate.ts';
 import { arbitraryProgram, circle, rectangle, slot } from '../support/arbitrary-program.ts';
 
 const XY = { origin: [0, 0, 0], xAxis: [1, 0, 0], normal: [0, 0, 1] } as const;
 
 const extrude = (
-  operation: Feature['operation'],
+  operation: Sweep['operation'],
   profiles: Profile[],
   from: number,
   to: number,
   z = 0,
-): Feature => ({
+): Sweep => ({
   kind: 'extrude',
   operation,
   sketch: { frame: { ...XY, origin: [0, 0, z] }, profiles },
@@ -24,7 +24,7 @@ const disc = (x: number, y: number, radius: number): Profile => ({
   outer: { kind: 'circle', center: [x, y], radius },
   holes: [],
 });
-const named = (...features: Feature[]) =>
+const named = (...features: Sweep[]) =>
   Object.fromEntries(
     (nameParameters({ unit: 'mm', features }).parameters ?? []).map((p) => [p.name, p.value]),
   );
@@ -113,7 +113,7 @@ describe('nameParameters', () => {
 
   it('says the same of the same program, and renames what was named', () => {
     fc.assert(
-      fc.property(arbitraryProgram(), (program: Program) => {
+      fc.property(arbitraryProgram(), (program: SweptProgram) => {
         expect(nameParameters(nameParameters(program))).toEqual(nameParameters(program));
       }),
       { seed: 2, numRuns: 50 },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { setParameter } from '../../src/program/parameters.ts';
-import type { Program } from '../../src/program/types.ts';
+import type { SweptProgram } from '../../src/program/types.ts';
 
-const program: Program = {
+const program: SweptProgram = {
   unit: 'mm',
   features: [
     {

@@ -4,7 +4,7 @@ import { programBounds } from '../../src/program/bounds.ts';
 import { mapNumbers } from '../../src/program/dimension.ts';
 import { normalizeProgram } from '../../src/program/normalize.ts';
 import { quantizeProgram } from '../../src/program/quantize.ts';
-import type { Extrude, Loop, Program } from '../../src/program/types.ts';
+import type { Extrude, Loop, SweptProgram } from '../../src/program/types.ts';
 import { validateProgram } from '../../src/program/validate.ts';
 import { arbitraryProgram, circle, rectangle } from '../support/arbitrary-program.ts';
 
@@ -18,7 +18,7 @@ const block = (outer: Loop, from: number, to: number, holes: Loop[] = []): Extru
   from,
   to,
 });
-const programOf = (...features: Extrude[]): Program => ({ unit: 'mm', features });
+const programOf = (...features: Extrude[]): SweptProgram => ({ unit: 'mm', features });
 
 describe('the box of a program', () => {
   test('of an extrusion and of a half turn', () => {
@@ -26,7 +26,7 @@ describe('the box of a program', () => {
       min: [9, 19, 29],
       max: [13, 25, 35],
     });
-    const half: Program = {
+    const half: SweptProgram = {
       unit: 'mm',
       features: [
         {

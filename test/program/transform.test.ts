@@ -6,7 +6,7 @@ import { normalize, type Vec3 } from '../../src/geometry/vector.ts';
 import { nameParameters } from '../../src/program/name-parameters.ts';
 import { setParameter } from '../../src/program/parameters.ts';
 import { convertUnit, inverseFrame, moveProgram, scaleProgram } from '../../src/program/transform.ts';
-import type { LengthUnit, Program } from '../../src/program/types.ts';
+import type { LengthUnit, SweptProgram } from '../../src/program/types.ts';
 import { validateProgram } from '../../src/program/validate.ts';
 import { arbitraryProgram, rectangle } from '../support/arbitrary-program.ts';
 import { programDifference } from '../support/same-program.ts';
@@ -53,7 +53,7 @@ describe('moving a program', () => {
   });
 
   test('keeps parameters that drive the place of a sketch driving it', () => {
-    const program: Program = {
+    const program: SweptProgram = {
       unit: 'mm',
       features: [
         {
@@ -94,7 +94,7 @@ describe('scaling a program', () => {
   });
 
   test('scales lengths, leaves angles and directions', () => {
-    const program: Program = {
+    const program: SweptProgram = {
       unit: 'mm',
       features: [
         {

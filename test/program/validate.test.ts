@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CadtraceError } from '../../src/errors.ts';
-import type { Edge, Extrude, Feature, Loop, Parameter, Program, Revolve } from '../../src/program/types.ts';
+import type {
+  Edge,
+  Extrude,
+  Loop,
+  Parameter,
+  Revolve,
+  Sweep,
+  SweptProgram,
+} from '../../src/program/types.ts';
 import { assertValid, validateProgram } from '../../src/program/validate.ts';
 import { arbitraryProgram, circle, polygon, rectangle, slot } from '../support/arbitrary-program.ts';
 
@@ -10,7 +18,7 @@ const line = (u: number, v: number): Edge => ({ kind: 'line', to: [u, v] });
 const arc = (through: [number, number], to: [number, number]): Edge => ({ kind: 'arc', through, to });
 const path = (start: [number, number], ...edges: Edge[]): Loop => ({ kind: 'path', start, edges });
 
-const plate = (outer: Loop, holes: Loop[] = [], change: Partial<Extrude> = {}): Feature => ({
+const plate = (outer: Loop, holes: Loop[] = [], change: Partial<Extrude> = {}): Sweep => ({
   kind: 'extrude',
   operation: 'new',
   sketch: { frame: WORLD, profiles: [{ outer, holes }] },
@@ -18,11 +26,11 @@ const plate = (outer: Loop, holes: Loop[] = [], change: Partial<Extrude> = {}): 
   to: 5,
   ...change,
 });
-const sketchOf = (...outers: Loop[]): Feature =>
+const sketchOf = (...outers: Loop[]): Sweep =>
   plate(circle(1), [], {
     sketch: { frame: WORLD, profiles: outers.map((outer) => ({ outer, holes: [] })) },
   });
-const turned = (outer: Loop, change: Partial<Revolve> = {}): Feature => ({
+const turned = (outer: Loop, change: Partial<Revolve> = {}): Sweep => ({
   kind: 'revolve',
   operation: 'new',
   sketch: { frame: WORLD, profiles: [{ outer, holes: [] }] },
@@ -31,8 +39,8 @@ const turned = (outer: Loop, change: Partial<Revolve> = {}): Feature => ({
   to: Math.PI,
   ...change,
 });
-const programOf = (...features: Feature[]): Program => ({ unit: 'mm', features });
-const pathsOf = (...features: Feature[]) => validateProgram(programOf(...features)).map(({ path }) => path);
+const programOf = (...features: Sweep[]): SweptProgram => ({ unit: 'mm', features });
+const pathsOf = (...features: Sweep[]) => validateProgram(programOf(...features)).map(({ path }) => path);
 
 const OUTER = '/features/0/sketch/profiles/0/outer';
 const HOLE = '/features/0/sketch/profiles/0/holes/0';
@@ -86,7 +94,7 @@ describe('a problem is found where it is', () => {
     [4, 0],
     [0, 4],
   ]);
-  const cases: [string, string, Feature][] = [
+  const cases: [string, string, Sweep][] = [
     ['open loop', OUTER, plate(path([0, 0], line(1, 0), line(1, 1), line(0, 1)))],
     ['two lines', `${OUTER}/edges`, plate(path([0, 0], line(1, 0), line(0, 0)))],
     [

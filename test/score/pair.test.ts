@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CadtraceError } from '../../src/errors.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel, Solid } from '../../src/kernel/types.ts';
-import type { LengthUnit, Program } from '../../src/program/types.ts';
+import type { LengthUnit, SweptProgram } from '../../src/program/types.ts';
 import type { Comparable } from '../../src/score/comparable.ts';
 import { measureReference, type PairOptions, scorePair } from '../../src/score/pair.ts';
 import { boxMesh, joinMeshes, turned } from '../support/meshes.ts';
 
-const cylinder = (radius: number, height: number, unit: LengthUnit): Program => ({
+const cylinder = (radius: number, height: number, unit: LengthUnit): SweptProgram => ({
   unit,
   features: [
     {
@@ -100,7 +100,10 @@ describe('scorePair', () => {
   test('scores programs by their steps where both are known', async () => {
     const program = cylinder(5, 10, 'mm');
     const known = { ...(await solid(5, 10)), program };
-    const twice: Program = { ...program, features: [...program.features, ...cylinder(4, 9, 'mm').features] };
+    const twice: SweptProgram = {
+      ...program,
+      features: [...program.features, ...cylinder(4, 9, 'mm').features],
+    };
     const longer = { ...(await solid(5, 10)), program: twice };
     const score = await scores(longer, known);
     expect(score.fusionGallery).toEqual({ iou: expect.closeTo(1, 9), exact: true, conciseness: 2 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { perceiveSolid } from '../../src/perceive/solid.ts';
-import type { Program } from '../../src/program/types.ts';
+import type { SweptProgram } from '../../src/program/types.ts';
 import { cutsOfMesh } from '../../src/search/cuts.ts';
 import { explainerOf } from '../../src/search/explain.ts';
 import { circleAt, extrude, programOf, rectangleAt } from '../support/programs.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernel.close());
 
-const perceived = async (program: Program) =>
+const perceived = async (program: SweptProgram) =>
   (await perceiveSolid(kernel, await kernel.build(program)))[0].perceived;
 
 test('profiles of what an explanation left over are learnt once, and then proposed', async () => {

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Feature } from '../../src/program/types.ts';
+import type { Sweep } from '../../src/program/types.ts';
 import { prune } from '../../src/search/prune.ts';
 import { extrude, rectangleAt } from '../support/programs.ts';
 
-const feature = (height: number): Feature => extrude('join', [rectangleAt(0, 0, 1, 1)], 0, height);
+const feature = (height: number): Sweep => extrude('join', [rectangleAt(0, 0, 1, 1)], 0, height);
 const [base, needed, idle, harmful] = [feature(1), feature(2), feature(3), feature(4)];
 
 /** Agreement of features of which one helps, one harms and one changes nothing that matters. */
-const agreement = (features: readonly Feature[]): number =>
+const agreement = (features: readonly Sweep[]): number =>
   0.5 +
   (features.includes(needed) ? 0.3 : 0) +
   (features.includes(idle) ? 1e-5 : 0) -
   (features.includes(harmful) ? 0.1 : 0);
-const build = async (features: readonly Feature[]) => ({ features, iou: agreement(features) });
+const build = async (features: readonly Sweep[]) => ({ features, iou: agreement(features) });
 const never = () => false;
 
 test('features that add nothing, or harm, are left out', async () => {

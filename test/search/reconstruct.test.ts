@@ -4,7 +4,7 @@ import type { Frame } from '../../src/geometry/frame.ts';
 import type { MeshTarget, SolidTarget } from '../../src/input/target.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
-import type { Loop, Program } from '../../src/program/types.ts';
+import type { Loop, SweptProgram } from '../../src/program/types.ts';
 import { reconstruct } from '../../src/reconstruct.ts';
 import { extrude, programOf, rectangleAt, revolve } from '../support/programs.ts';
 
@@ -30,7 +30,7 @@ const drilled = (frame: Frame) =>
     extrude('join', [circle(20, 15, 6)], 6, 14, frame),
   );
 
-const PARTS: Record<string, { program: Program; steps: number }> = {
+const PARTS: Record<string, { program: SweptProgram; steps: number }> = {
   'a plate with holes and a boss': {
     program: drilled({ ...TILTED, xAxis: [1, 0, 0], normal: [0, 0, 1] }),
     steps: 2,
@@ -78,13 +78,13 @@ const PARTS: Record<string, { program: Program; steps: number }> = {
   },
 };
 
-async function solidTarget(program: Program): Promise<SolidTarget> {
+async function solidTarget(program: SweptProgram): Promise<SolidTarget> {
   const solid = await kernel.build(program);
   return { kind: 'solid', solid, unit: 'mm', unitAssumed: false, warnings: [] };
 }
 
 /** The solid's facets, coordinates in single precision, as an STL file would give them. */
-async function meshTarget(program: Program): Promise<MeshTarget> {
+async function meshTarget(program: SweptProgram): Promise<MeshTarget> {
   const mesh = await kernel.tessellate(await kernel.build(program), { deviation: 0.05, angle: 0.2 });
   const { positions, triangles } = mesh;
   const rounded = { positions: Float64Array.from(positions, Math.fround), triangles };

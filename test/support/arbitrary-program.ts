@@ -3,13 +3,13 @@ import type { Frame } from '../../src/geometry/frame.ts';
 import { rotateFrame } from '../../src/geometry/rotation.ts';
 import { normalize, perpendicular, type Vec2, type Vec3 } from '../../src/geometry/vector.ts';
 import { mapLoop } from '../../src/program/region.ts';
-import type { Edge, Feature, Loop, Operation, Profile, Program } from '../../src/program/types.ts';
+import type { Edge, Loop, Operation, Profile, Sweep, SweptProgram } from '../../src/program/types.ts';
 
 /**
  * Programs of one to five features whose every solid is sound: loops do not cross, holes lie inside, profiles of one
  * sketch are apart, cuts reach into the body and leave some of it. Numbers have up to three decimals.
  */
-export const arbitraryProgram = (): fc.Arbitrary<Program> =>
+export const arbitraryProgram = (): fc.Arbitrary<SweptProgram> =>
   fc
     .tuple(
       fc.constantFrom('um', 'mm', 'cm', 'm', 'in', 'ft'),
@@ -18,17 +18,17 @@ export const arbitraryProgram = (): fc.Arbitrary<Program> =>
       fc.boolean(),
     )
     .map(([unit, base, rest, second]) => ({
-      unit: unit as Program['unit'],
+      unit: unit as SweptProgram['unit'],
       features: withoutNegativeZero(
         second ? [base, ...rest, { ...base, operation: 'new' }] : [base, ...rest],
       ),
     }));
 
 /** Texts know one zero only, and so should what is compared with what was read from them. */
-const withoutNegativeZero = (features: Feature[]): Feature[] => JSON.parse(JSON.stringify(features));
+const withoutNegativeZero = (features: Sweep[]): Sweep[] => JSON.parse(JSON.stringify(features));
 
 /** Every body starts with a plate around the world origin, wide enough for what follows. */
-function arbitraryBase(): fc.Arbitrary<Feature> {
+function arbitraryBase(): fc.Arbitrary<Sweep> {
   return fc
     .tuple(arbitraryFrame(), arbitraryOuter(40), decimal(5, 15), fc.boolean())
     .map(([frame, outer, half, sided]) => ({
@@ -40,7 +40,7 @@ function arbitraryBase(): fc.Arbitrary<Feature> {
     }));
 }
 
-function arbitraryFeature(): fc.Arbitrary<Feature> {
+function arbitraryFeature(): fc.Arbitrary<Sweep> {
   const extrude = fc
     .tuple(
       fc.constantFrom<Operation>('join', 'cut'),
@@ -50,7 +50,7 @@ function arbitraryFeature(): fc.Arbitrary<Feature> {
       decimal(6, 12),
     )
     .map(
-      ([operation, frame, profiles, from, depth]): Feature => ({
+      ([operation, frame, profiles, from, depth]): Sweep => ({
         kind: 'extrude',
         operation,
         sketch: { frame, profiles },
@@ -59,7 +59,7 @@ function arbitraryFeature(): fc.Arbitrary<Feature> {
       }),
     );
   const intersect = fc.tuple(arbitraryFrame(), decimal(25, 60)).map(
-    ([frame, radius]): Feature => ({
+    ([frame, radius]): Sweep => ({
       kind: 'extrude',
       operation: 'intersect',
       sketch: { frame, profiles: [{ outer: { kind: 'circle', center: [0, 0], radius }, holes: [] }] },
@@ -75,7 +75,7 @@ function arbitraryFeature(): fc.Arbitrary<Feature> {
 }
 
 /** A profile beside an axis that runs along x, y or a slant of the sketch plane. */
-function arbitraryRevolve(): fc.Arbitrary<Feature> {
+function arbitraryRevolve(): fc.Arbitrary<Sweep> {
   const axis = fc.constantFrom<Vec2>([0, 1], [1, 0], [0, -1], [0.6, 0.8]);
   return fc
     .tuple(

@@ -7,11 +7,17 @@ import type {
   Profile,
   Program,
   Revolve,
+  Sweep,
+  SweptProgram,
 } from '../../src/program/types.ts';
 
 export const WORLD: Frame = { origin: [0, 0, 0], xAxis: [1, 0, 0], normal: [0, 0, 1] };
 
-export const programOf = (...features: Feature[]): Program => ({ unit: 'mm', features });
+export function programOf(...features: Sweep[]): SweptProgram;
+export function programOf(...features: Feature[]): Program;
+export function programOf(...features: Feature[]): Program {
+  return { unit: 'mm', features };
+}
 
 /** Loops become profiles without holes. */
 const profilesOf = (regions: readonly (Loop | Profile)[]): Profile[] =>

@@ -30,6 +30,11 @@ function numbersDifference(a: Described, b: Described, tolerance: number): strin
 }
 
 function numbersOf(feature: Feature): Described {
+  if (feature.kind === 'fillet' || feature.kind === 'chamfer') {
+    const pairs = feature.edges.map(({ between }) => [...between].sort().join(' with '));
+    const size = feature.kind === 'fillet' ? feature.radius : feature.distance;
+    return { kind: [feature.kind, ...pairs.sort()].join(' '), numbers: [size] };
+  }
   const { profiles } = feature.sketch;
   let { frame } = feature.sketch;
   let ends = [feature.to - feature.from];

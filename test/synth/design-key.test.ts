@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reverseLoop } from '../../src/program/region.ts';
-import type { Loop, Program } from '../../src/program/types.ts';
+import type { Loop, SweptProgram } from '../../src/program/types.ts';
 import { designKey, EXACT, SIX_BITS } from '../../src/synth/design-key.ts';
 import { createKeySet } from '../../src/synth/key-set.ts';
 import { circleAt, extrude, programOf, rectangleAt, WORLD } from '../support/programs.ts';
@@ -21,7 +21,7 @@ const base = extrude('new', [{ outer: outline, holes }], 0, 10);
 const boss = extrude('join', [rectangleAt(0, 0, 20, 5)], 10, 30);
 const program = programOf(base, boss);
 
-const keyOf = (each: Program, step = EXACT): Promise<string> => designKey(each, step);
+const keyOf = (each: SweptProgram, step = EXACT): Promise<string> => designKey(each, step);
 
 test('is the same for every way to write a design', async () => {
   const key = await keyOf(program);
@@ -31,7 +31,7 @@ test('is the same for every way to write a design', async () => {
     start: [40, 20],
     edges: [...outline.edges.slice(2), ...outline.edges.slice(0, 2)],
   };
-  const ways: Program[] = [
+  const ways: SweptProgram[] = [
     programOf(extrude('new', [{ outer: started, holes }], 0, 10), boss),
     programOf(extrude('new', [{ outer: reverseLoop(outline), holes }], 0, 10), boss),
     programOf(extrude('new', [{ outer: outline, holes: [...holes].reverse() }], 0, 10), boss),
@@ -42,7 +42,7 @@ test('is the same for every way to write a design', async () => {
 });
 
 test('differs where the design does', async () => {
-  const others: Program[] = [
+  const others: SweptProgram[] = [
     programOf(base),
     programOf(base, { ...boss, operation: 'cut' }),
     programOf(base, { ...boss, to: 31 }),
@@ -56,7 +56,7 @@ test('differs where the design does', async () => {
 
 test('in six bits, is the same within one of 64 values', async () => {
   // A value is 200 / 63 wide: 3.17 steps of the grid. 20 / 3.17 = 6.3 and 19 / 3.17 = 5.985 are both 6.
-  const disc = (radius: number): Program => programOf(extrude('new', [circleAt(0, 0, radius)], 0, 100));
+  const disc = (radius: number): SweptProgram => programOf(extrude('new', [circleAt(0, 0, radius)], 0, 100));
   expect(await keyOf(disc(20), SIX_BITS)).toBe(await keyOf(disc(19), SIX_BITS));
   expect(await keyOf(disc(20), SIX_BITS)).not.toBe(await keyOf(disc(17), SIX_BITS));
   expect(await keyOf(disc(20))).not.toBe(await keyOf(disc(19)));

@@ -7,7 +7,7 @@ import { programBounds } from '../../src/program/bounds.ts';
 import { setParameter } from '../../src/program/parameters.ts';
 import { distanceToPiece, piecesOf } from '../../src/program/plane-piece.ts';
 import { compileRegion, regionContains } from '../../src/program/region.ts';
-import type { Extrude, Loop, Program } from '../../src/program/types.ts';
+import type { Extrude, Loop, SweptProgram } from '../../src/program/types.ts';
 import { validateProgram } from '../../src/program/validate.ts';
 import { FAMILIES, partsSource } from '../../src/synth/parts/index.ts';
 
@@ -19,7 +19,7 @@ type Circle = Extract<Loop, { kind: 'circle' }>;
 type Hole = { readonly circle: Circle; readonly path: string };
 
 /** The extrusion that a part begins with, and the round holes that are cut along its direction where it has material. */
-function holesOf({ features }: Program): { base: Extrude | undefined; cuts: Hole[][] } {
+function holesOf({ features }: SweptProgram): { base: Extrude | undefined; cuts: Hole[][] } {
   const [base] = features;
   if (base.kind !== 'extrude') return { base: undefined, cuts: [] };
   const cuts = features.map((feature, i): Hole[] => {
@@ -36,7 +36,7 @@ function holesOf({ features }: Program): { base: Extrude | undefined; cuts: Hole
 }
 
 /** Whether something round about the same axis was joined, in whose wall a hole lies then. */
-const isInBoss = ({ features }: Program, { center }: Circle): boolean =>
+const isInBoss = ({ features }: SweptProgram, { center }: Circle): boolean =>
   features.some(
     ({ operation, sketch }) =>
       operation === 'join' &&

@@ -5,7 +5,7 @@ import { seededRandom } from '../../src/geometry/random.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { profileArea } from '../../src/program/region.ts';
-import type { Extrude, Feature, Loop, Profile, Program } from '../../src/program/types.ts';
+import type { Extrude, Loop, Profile, Sweep, SweptProgram } from '../../src/program/types.ts';
 import { validateProgram } from '../../src/program/validate.ts';
 import { graftOnto } from '../../src/synth/semi/graft.ts';
 import {
@@ -26,7 +26,7 @@ import { sharedData } from '../support/shared-data.ts';
 
 const FRONT = { origin: [0, 0, 0], xAxis: [1, 0, 0], normal: [0, 1, 0] } as const;
 
-const designOf = (...features: Feature[]): Program => ({ unit: 'cm', features });
+const designOf = (...features: Sweep[]): SweptProgram => ({ unit: 'cm', features });
 const random = (stream = 0) => seededRandom(5, stream);
 
 /** A plate of 6 x 4 x 1 cm with four holes of 0.3 cm radius. */
@@ -69,7 +69,7 @@ describe('countsOf', () => {
   });
 
   it('measures areas in square centimetres whatever the unit', () => {
-    const inMillimetres: Program = {
+    const inMillimetres: SweptProgram = {
       unit: 'mm',
       features: [extrude('new', [rectangleAt(0, 0, 20, 30)], 0, 5)],
     };
@@ -190,7 +190,7 @@ describe('sampling', () => {
 });
 
 describe('stretchDesign', () => {
-  const circles = ({ sketch }: Feature): Extract<Loop, { kind: 'circle' }>[] =>
+  const circles = ({ sketch }: Sweep): Extract<Loop, { kind: 'circle' }>[] =>
     sketch.profiles.flatMap(({ outer, holes }) => [outer, ...holes]).filter((loop) => loop.kind === 'circle');
 
   it('keeps the design: what was in one plane, of one size, in one row', () => {
@@ -287,8 +287,8 @@ const training = sharedData('fusion360_train', 'sequences.jsonl.gz');
 
 describe.skipIf(!training)("of designers' parts", { timeout: 180_000 }, () => {
   let kernel: Kernel;
-  let designs: Program[];
-  let made: Program[];
+  let designs: SweptProgram[];
+  let made: SweptProgram[];
   const DRAWN = 800;
 
   beforeAll(async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCadJson } from '../../src/formats/cad-json.ts';
 import { readCadQuery } from '../../src/formats/cadquery/read.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
+import { sweptProgram } from '../../src/program/sweeps.ts';
 import { canonicalForm } from '../../src/synth/design-key.ts';
 import { type Plan, readManifest, writeManifest } from '../../src/synth/manifest.ts';
 import { unpackLines } from '../../src/synth/shard-file.ts';
@@ -53,7 +54,7 @@ describe('a folder of designs', () => {
     expect(new Set(lines.map(({ key }) => key)).size).toBe(25);
     const kernel = await loadKernel();
     for (const line of lines.slice(0, 8)) {
-      const program = readCadJson(JSON.stringify(line.program));
+      const program = sweptProgram(readCadJson(JSON.stringify(line.program)), 'this test');
       expect(canonicalForm(readCadQuery(line.cadquery), 1)).toBe(canonicalForm(program, 1));
       const { valid, faces, edges, volume } = await kernel.assess(program);
       expect({ valid, faces, edges }).toEqual({ valid: true, faces: line.faces, edges: line.edges });

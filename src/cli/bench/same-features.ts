@@ -1,3 +1,4 @@
+import { isSweep } from '../../program/sweeps.ts';
 import type { Feature, Loop, Program } from '../../program/types.ts';
 
 /**
@@ -6,7 +7,9 @@ import type { Feature, Loop, Program } from '../../program/types.ts';
  */
 export const featuresText = ({ features }: Program): string => features.map(featureText).sort().join('; ');
 
-function featureText({ kind, operation, sketch }: Feature): string {
+function featureText(feature: Feature): string {
+  if (!isSweep(feature)) return `${feature.kind} ${feature.edges.length}`;
+  const { kind, operation, sketch } = feature;
   const profiles = sketch.profiles.map(
     ({ outer, holes }) => `(${[loopText(outer), ...holes.map(loopText).sort()].join(' ')})`,
   );

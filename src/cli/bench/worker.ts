@@ -1,6 +1,7 @@
 /** The worker thread of a benchmark. */
 import { loadKernel } from '../../kernel/load.node.ts';
 import type { Kernel } from '../../kernel/types.ts';
+import { sweptProgram } from '../../program/sweeps.ts';
 import { type DesignStatistics, designStatistics } from '../../synth/statistics.ts';
 import { answerJobs } from '../../workers/answer-jobs.node.ts';
 import { drawCase } from './draw-case.ts';
@@ -22,7 +23,8 @@ async function countAll({ programs }: CountJob, kernel: Kernel): Promise<DesignS
   const counted: DesignStatistics[] = [];
   for (const program of programs) {
     const assessment = await kernel.assess(program).catch(() => undefined);
-    if (assessment) counted.push(designStatistics(program, assessment));
+    if (assessment)
+      counted.push(designStatistics(sweptProgram(program, 'the survey of designs'), assessment));
   }
   return counted;
 }

@@ -1,7 +1,7 @@
 import { type Frame, planeToWorld, toLocal } from '../../geometry/frame.ts';
 import { scale, type Vec2 } from '../../geometry/vector.ts';
 import { mapLoop } from '../../program/region.ts';
-import type { Extrude, Feature, Revolve } from '../../program/types.ts';
+import type { Extrude, Revolve, Sweep } from '../../program/types.ts';
 import { namedPlane } from './planes.ts';
 
 /** A feature drawn on one of the planes XY, YZ and ZX, moved along its normal only. */
@@ -9,7 +9,7 @@ export type PlanarFeature = {
   readonly plane: string;
   /** Where the plane stands along its normal. */
   readonly level: number;
-  readonly feature: Feature;
+  readonly feature: Sweep;
 };
 
 /** The plane across each world axis. */
@@ -21,7 +21,7 @@ const PLANES = ['YZ', 'ZX', 'XY'] as const;
  * that is an end, else where it starts.
  */
 export function onCanonicalPlane(
-  feature: Feature,
+  feature: Sweep,
   known: readonly { readonly plane: string; readonly level: number }[],
 ): PlanarFeature | undefined {
   const { frame } = feature.sketch;

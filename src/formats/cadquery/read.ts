@@ -1,6 +1,6 @@
 import { CadtraceError } from '../../errors.ts';
 import { lowerFeatures } from '../../program/lifted.ts';
-import type { LengthUnit, Program } from '../../program/types.ts';
+import type { LengthUnit, SweptProgram } from '../../program/types.ts';
 import { interpret, type Outcome } from './interpret.ts';
 import { edgeCount } from './sketch-region.ts';
 import type { Body } from './values.ts';
@@ -18,7 +18,7 @@ const MAX_EDGES = 1_000_000;
  * Throws `program-syntax` for anything beyond the subset and `program-invalid` for geometry that cannot be, both with
  * line:column, and `input-too-large` for very long scripts.
  */
-export function readCadQuery(text: string): Program {
+export function readCadQuery(text: string): SweptProgram {
   if (text.length > MAX_LENGTH) {
     throw new CadtraceError(
       'input-too-large',

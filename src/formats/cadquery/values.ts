@@ -1,7 +1,7 @@
 import type { Vec3 } from '../../geometry/vector.ts';
 import type { Affine } from '../../program/affine.ts';
 import type { Lifted } from '../../program/lifted.ts';
-import type { Feature, Loop, Profile } from '../../program/types.ts';
+import type { Loop, Profile, Sweep } from '../../program/types.ts';
 import type { Location } from './lifted-loops.ts';
 import type { Point } from './lifted-shapes.ts';
 import { type Position, refuse } from './tokens.ts';
@@ -40,7 +40,7 @@ export function spend(budget: Budget, steps: number, at: Position): void {
 
 /** Bodies, each a sequence of features of which the first one is new. */
 export type Shape = { readonly type: 'shape'; readonly bodies: readonly Body[] };
-export type Body = readonly Lifted<Feature>[];
+export type Body = readonly Lifted<Sweep>[];
 
 /** What a Workplane has on its stack. */
 export type Item =

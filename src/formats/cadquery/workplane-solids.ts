@@ -1,7 +1,7 @@
 import { cross, type Vec3 } from '../../geometry/vector.ts';
 import { type Affine, addMultiple, constant, minus, plus, times } from '../../program/affine.ts';
 import { type Lifted, liftPlain } from '../../program/lifted.ts';
-import type { Feature } from '../../program/types.ts';
+import type { Sweep } from '../../program/types.ts';
 import { MAX_PLACES } from './arrays.ts';
 import { ORIGIN, placedLoop, rectangleLoop } from './lifted-loops.ts';
 import type { Point } from './lifted-shapes.ts';
@@ -92,7 +92,7 @@ function combineMode(args: Arguments): 'join' | 'cut' | 'apart' {
 
 function combine(
   w: Workplane,
-  body: readonly Lifted<Feature>[],
+  body: readonly Lifted<Sweep>[],
   mode: 'join' | 'cut' | 'apart',
   at: Position,
 ): Workplane {
@@ -105,7 +105,7 @@ function extrude(w: Workplane, args: Arguments): Workplane {
   return combine(w, [extrusion(w, args)], combineMode(args), args.at);
 }
 
-function extrusion(w: Workplane, args: Arguments): Lifted<Feature> {
+function extrusion(w: Workplane, args: Arguments): Lifted<Sweep> {
   const distance = numberOf(args, 'until');
   const profiles = takeRegion(w, args.at);
   if (distance.value === 0) refuse(args.at, 'an extrusion by 0 has no volume', 'program-invalid');
@@ -114,7 +114,7 @@ function extrusion(w: Workplane, args: Arguments): Lifted<Feature> {
 }
 
 /** The extrusion of a region between two distances from the plane, in whichever order. */
-function prism({ plane }: Workplane, profiles: Region, a: Affine, b: Affine): Lifted<Feature> {
+function prism({ plane }: Workplane, profiles: Region, a: Affine, b: Affine): Lifted<Sweep> {
   const [from, to] = a.value < b.value ? [a, b] : [b, a];
   const frame = { origin: plane.origin, ...liftPlain({ xAxis: plane.xAxis, normal: plane.normal }) };
   return { kind: 'extrude', operation: 'new', sketch: { frame, profiles }, from, to };
@@ -148,7 +148,7 @@ function revolve(w: Workplane, args: Arguments): Workplane {
     origin: [origin[0], origin[1], origin[2]] as const,
     ...liftPlain({ xAxis: plane.xAxis, normal: plane.normal }),
   };
-  const feature: Lifted<Feature> = {
+  const feature: Lifted<Sweep> = {
     kind: 'revolve',
     operation: 'new',
     sketch: { frame, profiles: takeRegion(w, args.at) },
@@ -202,7 +202,7 @@ function cylinder(w: Workplane, args: Arguments): Workplane {
 function primitive(
   w: Workplane,
   args: Arguments,
-  base: Lifted<Feature>['sketch']['profiles'][number]['outer'],
+  base: Lifted<Sweep>['sketch']['profiles'][number]['outer'],
   centered: boolean,
 ): Workplane {
   const height = positiveOf(args, 'height');

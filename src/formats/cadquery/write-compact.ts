@@ -2,7 +2,8 @@ import type { Vec2 } from '../../geometry/vector.ts';
 import { shapeOf } from '../../program/loop-shapes.ts';
 import { lengthsOf, roundingOf, shortestDecimal } from '../../program/numbers.ts';
 import { loopArea, reverseLoop } from '../../program/region.ts';
-import type { Feature, Loop, Profile, Program } from '../../program/types.ts';
+import { sweptProgram } from '../../program/sweeps.ts';
+import type { Loop, Profile, Program, Sweep } from '../../program/types.ts';
 import { onCanonicalPlane } from './canonical-plane.ts';
 import { startedInPlane } from './revolve-start.ts';
 import { degreesText } from './stamps.ts';
@@ -11,14 +12,16 @@ import { degreesText } from './stamps.ts';
  * The program in the dialect of CAD-Recode (section 3.1 and its figures 7 and 13): workplanes w0, w1 ... first, then
  * one expression `r=` of sketches and extrusions, with box, cylinder, rect and circle where they fit, and no spaces.
  * The dialect has whole numbers from -100 to 100, so give it a normalised and quantised program; other numbers are
- * written as they are. Beyond the dialect are cut, intersect, revolve, slanted planes and several bodies.
+ * written as they are. Beyond the dialect are cut, intersect, revolve, slanted planes and several bodies. Throws
+ * `format-unsupported` for fillets and chamfers.
  */
 export function writeCompactCadQuery(program: Program): string {
-  const rounding = roundingOf(program.features.map(lengthsOf));
+  const { features } = sweptProgram(program, "CAD-Recode's dialect");
+  const rounding = roundingOf(features.map(lengthsOf));
   const number = (value: number): string => String(shortestDecimal(value, rounding));
   const planes: { plane: string; level: number; text: string }[] = [];
   const bodies: string[] = [];
-  for (const given of program.features) {
+  for (const given of features) {
     const started = startedInPlane(given);
     const planar = onCanonicalPlane(started, planes);
     const feature = planar?.feature ?? started;
@@ -49,14 +52,14 @@ function resultLines(bodies: readonly string[]): string[] {
   ];
 }
 
-const namedPlaneText = (plane: string, { sketch }: Feature, number: NumberText): string =>
+const namedPlaneText = (plane: string, { sketch }: Sweep, number: NumberText): string =>
   `cq.Workplane('${plane}',origin=(${sketch.frame.origin.map(number).join(',')}))`;
 
-function slantedPlaneText({ sketch: { frame } }: Feature): string {
+function slantedPlaneText({ sketch: { frame } }: Sweep): string {
   return `cq.Workplane(cq.Plane(origin=(${frame.origin.join(',')}),xDir=(${frame.xAxis.join(',')}),normal=(${frame.normal.join(',')})))`;
 }
 
-function solidText(feature: Feature, plane: string, number: NumberText): string {
+function solidText(feature: Sweep, plane: string, number: NumberText): string {
   if (feature.kind === 'revolve') {
     const { point, direction } = feature.axis;
     const end: Vec2 = [point[0] + direction[0], point[1] + direction[1]];

@@ -4,7 +4,9 @@ import { featureNames, roleOf } from '../../program/feature-names.ts';
 import { type Lifted, liftFeatures, liftPlain } from '../../program/lifted.ts';
 import { lengthsOf, roundingOf, shortestDecimal } from '../../program/numbers.ts';
 import { loopArea, loopBounds } from '../../program/region.ts';
-import type { Feature, Profile, Program } from '../../program/types.ts';
+import { isSweep } from '../../program/sweeps.ts';
+import type { Blend, Profile, Program, Sweep } from '../../program/types.ts';
+import { blendedFeatures, blendLines, helpersFor, type NamedSweep } from './blend-text.ts';
 import { drawSketch } from './draw-sketch.ts';
 import { drawWires } from './draw-wires.ts';
 import { drawnOf } from './lifted-shapes.ts';
@@ -38,7 +40,10 @@ export function writeReadableCadQuery(program: Program): string {
   const blocks = [`# Made by cadtrace. Lengths in ${program.unit}.\nimport cadquery as cq`];
   const parameters = [...numerals.parameters.values()].map(({ name, value }) => `${name} = ${value}`);
   if (parameters.length > 0) blocks.push(['# Parameters', ...parameters].join('\n'));
-  blocks.push(...featureBlocks(program, numerals, taken));
+  const features = featureBlocks(program, numerals, taken);
+  // Python has two lines around functions.
+  const helpers = helpersFor(features).map((helper) => `\n${helper}\n`);
+  blocks.push(...helpers, ...features);
   return `${blocks.join('\n\n')}\n`;
 }
 
@@ -47,21 +52,34 @@ const OPERATIONS = { join: 'union', cut: 'cut', intersect: 'intersect' } as cons
 function featureBlocks({ features, parameters }: Program, numerals: Numerals, taken: Set<string>): string[] {
   const lifted = liftFeatures(features, parameters);
   const names = featureNames(features);
-  const single = features.filter(({ operation }) => operation === 'new').length === 1;
+  const single = features.filter((feature) => isSweep(feature) && feature.operation === 'new').length === 1;
+  const blended = blendedFeatures(features);
+  const sweeps = new Map<number, NamedSweep>();
   const bodies: string[] = [];
   const blocks = features.map((feature, i) => {
+    const own = lifted[i];
+    if (!isSweep(feature) || own.kind === 'fillet' || own.kind === 'chamfer') {
+      const body = bodies[bodies.length - 1];
+      return [
+        `# ${capitalized(feature.kind)}`,
+        ...blendLines(own as Lifted<Blend>, body, sweeps, numerals),
+      ].join('\n');
+    }
     const isNew = feature.operation === 'new';
     if (isNew) bodies.push(single ? 'result' : identifier(`body_${bodies.length + 1}`, taken));
     const body = bodies[bodies.length - 1];
-    const target = isNew ? body : identifier(names[i], taken);
-    const { plane, head } = workplane(feature, lifted[i], identifier(`${names[i]}_plane`, taken), numerals);
+    // A solid that edges are told by stays as it was swept, beside the body that goes on from it.
+    const target = isNew && !blended.has(i) ? body : identifier(names[i], taken);
+    sweeps.set(i, { feature, lifted: own, variable: target });
+    const { plane, head } = workplane(feature, own, identifier(`${names[i]}_plane`, taken), numerals);
     const lines = [
       `# ${titleOf(feature)}`,
       ...plane,
-      assignment(target, { head, calls: featureCalls(feature, lifted[i], numerals) }),
+      assignment(target, { head, calls: featureCalls(feature, own, numerals) }),
     ];
     if (feature.operation !== 'new')
       lines.push(`${body} = ${body}.${OPERATIONS[feature.operation]}(${target})`);
+    else if (target !== body) lines.push(`${body} = ${target}`);
     return lines.join('\n');
   });
   if (single) return blocks;
@@ -73,21 +91,23 @@ function featureBlocks({ features, parameters }: Program, numerals: Numerals, ta
 }
 
 /** What the feature is, such as "4 holes". */
-function titleOf(feature: Feature): string {
+function titleOf(feature: Sweep): string {
   const count = feature.sketch.profiles.length;
   const role = roleOf(feature);
-  if (count === 1) return role[0].toUpperCase() + role.slice(1);
+  if (count === 1) return capitalized(role);
   return `${count} ${role === 'boss' ? 'bosses' : `${role}s`}`;
 }
 
-function featureCalls(feature: Feature, lifted: Lifted<Feature>, numerals: Numerals): Call[] {
+const capitalized = (word: string): string => word[0].toUpperCase() + word.slice(1);
+
+function featureCalls(feature: Sweep, lifted: Lifted<Sweep>, numerals: Numerals): Call[] {
   const drawing = drawProfiles(feature.sketch.profiles, lifted.sketch.profiles, numerals);
   if (lifted.kind === 'revolve') return [...drawing, revolveCall(lifted, numerals)];
   const { plane, sweep } = extrudeCalls(lifted, numerals);
   return [...plane, ...drawing, ...sweep];
 }
 
-function extrudeCalls({ from, to }: Extract<Lifted<Feature>, { kind: 'extrude' }>, numerals: Numerals) {
+function extrudeCalls({ from, to }: Extract<Lifted<Sweep>, { kind: 'extrude' }>, numerals: Numerals) {
   const zero = constant(0);
   const { tolerance } = numerals;
   if (sameAffine(from, zero, tolerance))
@@ -104,7 +124,7 @@ function extrudeCalls({ from, to }: Extract<Lifted<Feature>, { kind: 'extrude' }
 }
 
 function revolveCall(
-  { axis, from, to }: Extract<Lifted<Feature>, { kind: 'revolve' }>,
+  { axis, from, to }: Extract<Lifted<Sweep>, { kind: 'revolve' }>,
   numerals: Numerals,
 ): Call {
   // Any second point on the axis will do; the axis itself fixes only the direction.
@@ -121,8 +141,8 @@ const pointOn = (point: readonly Affine[], numerals: Numerals): string =>
 
 /** The expression for the feature's workplane, and lines before it that define a plane without a name. */
 function workplane(
-  feature: Feature,
-  lifted: Lifted<Feature>,
+  feature: Sweep,
+  lifted: Lifted<Sweep>,
   planeName: string,
   numerals: Numerals,
 ): { plane: string[]; head: string } {

@@ -1,6 +1,6 @@
 import { CadtraceError } from '../../errors.ts';
 import type { Vec2 } from '../../geometry/vector.ts';
-import type { Program } from '../../program/types.ts';
+import type { SweptProgram } from '../../program/types.ts';
 import {
   COLUMN,
   type FeatureMatrix,
@@ -15,7 +15,7 @@ import { BOOLEANS, MOST_OPERATIONS, PLANE_NAMES, type SimGalleryOperation } from
 import { operationsToProgram } from './to-program.ts';
 
 /** The program that a feature matrix describes, in centimetres. Throws what the two steps throw. */
-export const matrixToProgram = (matrix: FeatureMatrix): Program =>
+export const matrixToProgram = (matrix: FeatureMatrix): SweptProgram =>
   operationsToProgram(matrixToOperations(matrix));
 
 /** How many values each parameter has, from 0 on. */

@@ -1,6 +1,6 @@
 import { CadtraceError } from '../../errors.ts';
 import type { Vec2 } from '../../geometry/vector.ts';
-import type { Program } from '../../program/types.ts';
+import type { SweptProgram } from '../../program/types.ts';
 import {
   BOOLEAN_WORDS,
   BOOLEANS,
@@ -19,7 +19,7 @@ const DEGREE = Math.PI / 180;
  * Reads Simplified-Gallery text, see `writeSimGallery`; blank lines and comments (#) are skipped. Throws
  * `program-syntax` naming the line, or the operation, that makes no sense, and `input-too-large` for long texts.
  */
-export function readSimGallery(text: string): Program {
+export function readSimGallery(text: string): SweptProgram {
   if (text.length > MAX_LENGTH) {
     throw new CadtraceError('input-too-large', `at most ${MAX_LENGTH} characters are read`, {
       value: text.length,

@@ -1,7 +1,7 @@
 import { CadtraceError } from '../../errors.ts';
 import { distance2, type Vec2 } from '../../geometry/vector.ts';
 import { greatestMagnitude } from '../../program/numbers.ts';
-import type { Edge, Extrude, Loop, Operation, Program } from '../../program/types.ts';
+import type { Edge, Extrude, Loop, Operation, SweptProgram } from '../../program/types.ts';
 import { loopRegions } from './loop-regions.ts';
 import { PLANES, type PlaneName, type SimGalleryOperation } from './operations.ts';
 
@@ -16,7 +16,7 @@ type Curve = Extract<SimGalleryOperation, { kind: 'line' | 'arc' }>;
  * `programToOperations` writes for one feature are one feature again. Throws `program-syntax` naming the operation
  * (counted from 1) that comes too early, leaves a path open, or names a profile that is not there.
  */
-export function operationsToProgram(operations: readonly SimGalleryOperation[]): Program {
+export function operationsToProgram(operations: readonly SimGalleryOperation[]): SweptProgram {
   const features: Extrude[] = [];
   let index = 0;
   while (index < operations.length) {

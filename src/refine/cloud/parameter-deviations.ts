@@ -1,6 +1,6 @@
 import { solvePositiveDefinite } from '../../geometry/symmetric.ts';
 import { mapNumbers } from '../../program/dimension.ts';
-import type { Feature, Program } from '../../program/types.ts';
+import type { Program, Sweep } from '../../program/types.ts';
 import { featuresAt } from './design/features.ts';
 import type { Refinement } from './refine-program.ts';
 
@@ -98,7 +98,7 @@ function bindingSystem({ parameters = [] }: Program): {
   return { paths, solve };
 }
 
-function numbersOf(features: readonly Feature[], paths: readonly string[]): Float64Array {
+function numbersOf(features: readonly Sweep[], paths: readonly string[]): Float64Array {
   const found = new Map<string, number>();
   mapNumbers(features, (value, path) => {
     found.set(path, value);

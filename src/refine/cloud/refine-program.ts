@@ -2,7 +2,7 @@ import { boundsOf } from '../../geometry/mesh.ts';
 import { solvePositiveDefinite } from '../../geometry/symmetric.ts';
 import { normalsTell } from '../../perceive/cloud/assign-costs.ts';
 import type { PerceivedCloud } from '../../perceive/cloud/types.ts';
-import type { Feature } from '../../program/types.ts';
+import type { Sweep } from '../../program/types.ts';
 import { validateProgram } from '../../program/validate.ts';
 import { type Association, associate } from './associate.ts';
 import { designOf } from './design/design-of.ts';
@@ -17,7 +17,7 @@ import { indexSweeps } from './sweep-index.ts';
 
 /** Features fitted to a cloud, and how precisely the cloud tells their numbers. */
 export type Refinement = {
-  readonly features: readonly Feature[];
+  readonly features: readonly Sweep[];
   /** The features as decisions, their values, and how these may vary together. */
   readonly design: Design;
   readonly values: Float64Array;
@@ -78,7 +78,7 @@ const CLEAR = 0.2;
  * Points are given to the nearest face again in each round. Returns the start where no fit is better, or none is valid.
  */
 export function refineProgram(
-  features: readonly Feature[],
+  features: readonly Sweep[],
   perceived: PerceivedCloud,
   { expired }: { readonly expired: () => boolean },
 ): Refinement {
@@ -178,7 +178,7 @@ function sharedFit(problem: Problem, from: Fit): Fit {
 /** Which face each point of the sample lies on. */
 function associated(
   { faces, design, perceived, normals }: Problem,
-  features: readonly Feature[],
+  features: readonly Sweep[],
   values: Float64Array,
   sample: Uint32Array,
   gate: number,
@@ -273,13 +273,13 @@ const JUDGES = 20_000;
 const UNEXPLAINED = 3;
 
 /** Mean squared distance of points from the features' faces, that of unexplained ones limited. */
-function misfit(features: readonly Feature[], problem: Problem): number {
+function misfit(features: readonly Sweep[], problem: Problem): number {
   const { distances, total, limit } = distancesTo(features, problem);
   const explained = distances.reduce((sum, distance) => sum + distance ** 2, 0);
   return (explained + (total - distances.length) * limit ** 2) / Math.max(1, total);
 }
 
-function residualsOf(features: readonly Feature[], problem: Problem): Residuals {
+function residualsOf(features: readonly Sweep[], problem: Problem): Residuals {
   const { distances, total } = distancesTo(features, problem);
   distances.sort();
   const count = distances.length;
@@ -294,7 +294,7 @@ function residualsOf(features: readonly Feature[], problem: Problem): Residuals 
 }
 
 /** Distances of those points of a sample that lie on a face of the features. */
-function distancesTo(features: readonly Feature[], { faces, perceived, normals }: Problem) {
+function distancesTo(features: readonly Sweep[], { faces, perceived, normals }: Problem) {
   const sample = pointSample(perceived, JUDGES);
   const limit = UNEXPLAINED * perceived.tolerance;
   const surfaceOf = Int32Array.from(faces, (_, f) => f);

@@ -1,4 +1,4 @@
-import type { Feature, LengthUnit } from '../../program/types.ts';
+import type { LengthUnit, Sweep } from '../../program/types.ts';
 import { validateProgram } from '../../program/validate.ts';
 import { roundWithin } from '../round.ts';
 import { featuresAt } from './design/features.ts';
@@ -17,7 +17,7 @@ export type Snap = {
   readonly cost: number;
 };
 
-export type Snapped = { readonly features: readonly Feature[]; readonly snaps: readonly Snap[] };
+export type Snapped = { readonly features: readonly Sweep[]; readonly snaps: readonly Snap[] };
 
 /** A relation may be missed by so many standard deviations. */
 const ALLOWED = 3;

@@ -4,7 +4,7 @@ import { sideOfAxis } from '../../program/axis-side.ts';
 import { pieceBox } from '../../program/piece-sweep.ts';
 import { type Piece, piecesOf } from '../../program/plane-piece.ts';
 import { compileProfiles, type FlatRegion } from '../../program/region.ts';
-import type { Feature } from '../../program/types.ts';
+import type { Sweep } from '../../program/types.ts';
 import { loopsOf } from './design/loops.ts';
 import type { FaceSource } from './design/surfaces.ts';
 
@@ -37,7 +37,7 @@ export type SweepIndex = {
 };
 
 /** Prepares each feature; `faces` numbers the faces. */
-export function indexSweeps(features: readonly Feature[], faces: readonly FaceSource[]): SweepIndex[] {
+export function indexSweeps(features: readonly Sweep[], faces: readonly FaceSource[]): SweepIndex[] {
   const numbers = new Map(faces.map(({ feature, part }, face) => [keyOf(feature, part), face]));
   return features.map((feature, index) => {
     const { sketch, from, to } = feature;
@@ -79,7 +79,7 @@ function pieceNumbers(piece: Piece): number[] {
   return [...from, ...to, ...bend, minU, maxU, minV, maxV];
 }
 
-function revolved(feature: Extract<Feature, { kind: 'revolve' }>) {
+function revolved(feature: Extract<Sweep, { kind: 'revolve' }>) {
   const { frame } = feature.sketch;
   const y = yAxisOf(frame);
   const { point, direction } = feature.axis;

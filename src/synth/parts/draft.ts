@@ -3,12 +3,12 @@ import type { Random } from '../../geometry/random.ts';
 import type { Vec3 } from '../../geometry/vector.ts';
 import { type Affine, variable } from '../../program/affine.ts';
 import { type Lifted, liftPlain, lowerFeatures } from '../../program/lifted.ts';
-import type { Feature, Operation, Program } from '../../program/types.ts';
+import type { Operation, Sweep, SweptProgram } from '../../program/types.ts';
 import type { Area } from './outlines.ts';
 import { affine, type Size } from './sizes.ts';
 
 /** A kind of part, such as flanges: what a person would design of it, in millimetres, with named parameters. */
-export type Family = { readonly name: string; readonly draw: (random: Random) => Program };
+export type Family = { readonly name: string; readonly draw: (random: Random) => SweptProgram };
 
 /** Where something is drawn. */
 export type Plane = Lifted<Frame>;
@@ -37,12 +37,12 @@ export type Draft = {
   /** Turns areas of the front plane, at x >= 0, all the way around z. */
   readonly revolve: (operation: Operation, areas: readonly Area[]) => void;
   /** The part, with the sizes that something was drawn with as parameters. */
-  readonly program: () => Program;
+  readonly program: () => SweptProgram;
 };
 
 export function startDraft(): Draft {
   const values = new Map<string, number>();
-  const features: Lifted<Feature>[] = [];
+  const features: Lifted<Sweep>[] = [];
   return {
     size: (name, value) => {
       if ((values.get(name) ?? value) !== value) throw new RangeError(`${name} has another value already.`);

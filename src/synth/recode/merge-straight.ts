@@ -1,8 +1,8 @@
 import { cross2, type Vec2 } from '../../geometry/vector.ts';
-import type { Edge, Loop, Program } from '../../program/types.ts';
+import type { Edge, Loop, SweptProgram } from '../../program/types.ts';
 
 /** The program with consecutive lines that go straight on made one: whole numbers, so that the test is exact. */
-export const mergeStraight = (program: Program): Program => ({
+export const mergeStraight = (program: SweptProgram): SweptProgram => ({
   ...program,
   features: program.features.map((feature) => ({
     ...feature,

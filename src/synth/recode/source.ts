@@ -5,7 +5,7 @@ import type { Random } from '../../geometry/random.ts';
 import { scale, type Vec2, type Vec3 } from '../../geometry/vector.ts';
 import { programBounds } from '../../program/bounds.ts';
 import { quantizeProgram } from '../../program/quantize.ts';
-import type { Extrude, Profile, Program } from '../../program/types.ts';
+import type { Extrude, Profile, SweptProgram } from '../../program/types.ts';
 import { validateProgram } from '../../program/validate.ts';
 import type { Sample, Source } from '../source.ts';
 import { mergeStraight } from './merge-straight.ts';
@@ -55,7 +55,7 @@ function drawModel(random: Random): Sample | undefined {
   const regions = Array.from({ length: random.integer(1, 2) }, () => drawShape(random, centers)).flat();
   if (regions.length === 0) return undefined;
   const features = regions.map((region, i) => drawExtrusion(random, region, planes, i === 0));
-  const drawn: Program = { unit: 'mm', features };
+  const drawn: SweptProgram = { unit: 'mm', features };
   const quantized = quantizeProgram(drawn, programBounds(drawn));
   if (quantized.features.length < features.length) return undefined;
   const program = mergeStraight(quantized);
@@ -82,7 +82,7 @@ function drawExtrusion(random: Random, region: Profile, planes: readonly Frame[]
 }
 
 /** Rounding a centre and a radius, or the points of an arc, may carry the surface past the grid's end. */
-function fitsGrid(program: Program): boolean {
+function fitsGrid(program: SweptProgram): boolean {
   const { min, max } = programBounds(program);
   return [...min, ...max].every((x) => Math.abs(x) <= GRID + 1e-9);
 }

@@ -2,7 +2,7 @@ import { addScaled, dot, type Vec3 } from '../../geometry/vector.ts';
 import { programBounds } from '../../program/bounds.ts';
 import { profileArea } from '../../program/region.ts';
 import { convertUnit } from '../../program/transform.ts';
-import type { Feature, Loop, Profile, Program } from '../../program/types.ts';
+import type { Loop, Profile, Sweep, SweptProgram } from '../../program/types.ts';
 
 /** The construction plane of a design's first sketch. */
 export type SketchPlane = 'XY' | 'XZ' | 'YZ';
@@ -29,7 +29,7 @@ export type SolidCounts = { readonly faces: number; readonly bodies: number };
  * what a kernel measured, or take the estimate. Programs hold the outlines that are extruded, not all that was sketched:
  * curves and areas are of those.
  */
-export function countsOf(design: Program, solid: SolidCounts = estimateSolid(design)): DesignCounts {
+export function countsOf(design: SweptProgram, solid: SolidCounts = estimateSolid(design)): DesignCounts {
   const { features } = convertUnit(design, 'cm');
   const areas = features.map(({ sketch }) => sketch.profiles.map(profileArea));
   return {
@@ -63,7 +63,7 @@ const curvesAlong = (loop: Loop): number => (loop.kind === 'circle' ? 1 : loop.e
  * Faces and bodies as far as the steps alone tell: a side for each curve, and caps where an extrusion ends outside what
  * it is joined to or inside what it is cut from. What one feature takes from another's faces is not seen.
  */
-export function estimateSolid({ unit, features }: Program): SolidCounts {
+export function estimateSolid({ unit, features }: SweptProgram): SolidCounts {
   let faces = 0;
   let bodies = 0;
   for (const [i, feature] of features.entries()) {
@@ -76,7 +76,7 @@ export function estimateSolid({ unit, features }: Program): SolidCounts {
 }
 
 /** How many of a feature's two ends stay as faces of the body that `before` makes. */
-export function capsOf(feature: Feature, before: Program): number {
+export function capsOf(feature: Sweep, before: SweptProgram): number {
   if (feature.kind === 'revolve') return feature.to - feature.from < 2 * Math.PI ? 2 : 0;
   if (feature.operation === 'new' || before.features.length === 0) return 2;
   if (feature.operation === 'intersect') return 0;

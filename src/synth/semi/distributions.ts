@@ -1,6 +1,6 @@
 import { CadtraceError } from '../../errors.ts';
 import type { Random } from '../../geometry/random.ts';
-import type { Program } from '../../program/types.ts';
+import type { SweptProgram } from '../../program/types.ts';
 import {
   countsOf,
   type DesignCounts,
@@ -62,9 +62,9 @@ const AREA_LIMITS = { above: 1, below: 5000 };
  * steps. Throws `input-empty` when no design passes or none has a value in range.
  */
 export function getDistributions(
-  designs: readonly Program[],
-  filter: (design: Program) => boolean = () => true,
-  solidOf: (design: Program) => SolidCounts = estimateSolid,
+  designs: readonly SweptProgram[],
+  filter: (design: SweptProgram) => boolean = () => true,
+  solidOf: (design: SweptProgram) => SolidCounts = estimateSolid,
 ): Distributions {
   return distributionsOf(designs.filter(filter).map((design) => countsOf(design, solidOf(design))));
 }

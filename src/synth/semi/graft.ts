@@ -2,7 +2,7 @@ import type { Random } from '../../geometry/random.ts';
 import type { Vec2 } from '../../geometry/vector.ts';
 import { loopBounds, mapLoop, type PlaneBounds } from '../../program/region.ts';
 import { loopRelation } from '../../program/region-boolean.ts';
-import type { Extrude, Loop, Profile, Program } from '../../program/types.ts';
+import type { Extrude, Loop, Profile, SweptProgram } from '../../program/types.ts';
 import { type Seat, seatsOf } from './seats.ts';
 
 /** What is taken over from another design: its profiles, how far they were extruded, and whether away or in. */
@@ -24,7 +24,7 @@ const LARGEST = 0.85;
  * and made smaller where it would not fit into its outline, as much in height as across. Undefined where no place was
  * found.
  */
-export function graftOnto(design: Program, graft: Graft, random: Random): Program | undefined {
+export function graftOnto(design: SweptProgram, graft: Graft, random: Random): SweptProgram | undefined {
   const seats = seatsOf(design);
   if (seats.length === 0) return undefined;
   const size = boundsOf(graft.profiles);

@@ -1,7 +1,7 @@
 import { CadtraceError } from '../../errors.ts';
 import type { Random } from '../../geometry/random.ts';
 import { convertUnit } from '../../program/transform.ts';
-import type { Program } from '../../program/types.ts';
+import type { SweptProgram } from '../../program/types.ts';
 import { validateProgram } from '../../program/validate.ts';
 import type { Sample, Source } from '../source.ts';
 import { countsOf } from './design-counts.ts';
@@ -39,11 +39,11 @@ const CANDIDATES = 12;
 
 /** What is known of the designs before the first is drawn. */
 type Collection = {
-  readonly designs: readonly Program[];
+  readonly designs: readonly SweptProgram[];
   readonly distributions: Distributions;
   /** Designs by the bin of their number of faces, and by their number of steps. */
-  readonly byFaces: ReadonlyMap<number, readonly Program[]>;
-  readonly bySteps: ReadonlyMap<number, readonly Program[]>;
+  readonly byFaces: ReadonlyMap<number, readonly SweptProgram[]>;
+  readonly bySteps: ReadonlyMap<number, readonly SweptProgram[]>;
 };
 
 /**
@@ -53,7 +53,7 @@ type Collection = {
  * curves are those of a design with that many faces, so that all of these match. In centimetres; `beside` names the
  * kind. Designs that are no valid programs, or do more than extrude, are left out. Throws `input-empty` where none is left.
  */
-export function semiSource(designs: readonly Program[], options: Partial<SemiOptions> = {}): Source {
+export function semiSource(designs: readonly SweptProgram[], options: Partial<SemiOptions> = {}): Source {
   const { kinds, deviation } = { ...DEFAULT_OPTIONS, ...options };
   const collection = collect(designs);
   return {
@@ -67,7 +67,7 @@ export function semiSource(designs: readonly Program[], options: Partial<SemiOpt
   };
 }
 
-function collect(all: readonly Program[]): Collection {
+function collect(all: readonly SweptProgram[]): Collection {
   const designs = all.filter(isUsable).map((design) => convertUnit(design, 'cm'));
   if (designs.length === 0) {
     throw new CadtraceError(
@@ -85,7 +85,7 @@ function collect(all: readonly Program[]): Collection {
   };
 }
 
-const isUsable = (design: Program): boolean =>
+const isUsable = (design: SweptProgram): boolean =>
   design.features.every(({ kind }) => kind === 'extrude') && validateProgram(design).length === 0;
 
 function makeDesign(
@@ -93,7 +93,7 @@ function makeDesign(
   { designs, distributions, byFaces, bySteps }: Collection,
   deviation: number,
   random: Random,
-): Program | undefined {
+): SweptProgram | undefined {
   const goal = distributionSampling(distributions, random, ['numFaces', 'sketchPlane']);
   const recipe = sampleDesign(byFaces.get(goal.numFaces) ?? designs, random);
   const last = recipe.features.length - 1;
@@ -108,7 +108,11 @@ function makeDesign(
 }
 
 /** Of some designs the one whose faces are nearest to those of the recipe without its last step. */
-function hostLike({ unit, features }: Program, designs: readonly Program[], random: Random): Program {
+function hostLike(
+  { unit, features }: SweptProgram,
+  designs: readonly SweptProgram[],
+  random: Random,
+): SweptProgram {
   const wanted = countsOf({ unit, features: features.slice(0, -1) }).numFaces;
   const candidates = Array.from({ length: CANDIDATES }, () => sampleDesign(designs, random));
   const misfits = candidates.map((design) => Math.abs(countsOf(design).numFaces - wanted));
@@ -117,10 +121,10 @@ function hostLike({ unit, features }: Program, designs: readonly Program[], rand
 
 /** The designs by the key of each, given by its index; those without one are left out. */
 function groupBy(
-  designs: readonly Program[],
+  designs: readonly SweptProgram[],
   keyOf: (index: number) => number | undefined,
-): Map<number, Program[]> {
-  const groups = new Map<number, Program[]>();
+): Map<number, SweptProgram[]> {
+  const groups = new Map<number, SweptProgram[]>();
   for (const [i, design] of designs.entries()) {
     const key = keyOf(i);
     if (key === undefined) continue;

@@ -1,6 +1,6 @@
 import type { Random } from '../../geometry/random.ts';
 import { mapLoop } from '../../program/region.ts';
-import type { Feature, Loop, Profile, Program } from '../../program/types.ts';
+import type { Loop, Profile, Sweep, SweptProgram } from '../../program/types.ts';
 import { capsOf, curvesOf, type SketchPlane } from './design-counts.ts';
 import { boundsOf, type Graft, graftOnto } from './graft.ts';
 import { sampleDesign, sampleProfiles, sampleSketch } from './sampling.ts';
@@ -20,13 +20,13 @@ const PLANES = {
  * first on a construction plane, the others grafted onto faces of what is there. Undefined where one finds no place.
  */
 export function recombine(
-  designs: readonly Program[],
-  recipe: Program,
+  designs: readonly SweptProgram[],
+  recipe: SweptProgram,
   plane: SketchPlane,
   random: Random,
-): Program | undefined {
+): SweptProgram | undefined {
   const [first] = recipe.features;
-  let design: Program | undefined = baseOn(plane, first, sketchLike(designs, first, random));
+  let design: SweptProgram | undefined = baseOn(plane, first, sketchLike(designs, first, random));
   for (let step = 1; step < recipe.features.length && design; step++) {
     design = graftOnto(design, graftLike(designs, recipe, step, random), random);
   }
@@ -34,13 +34,13 @@ export function recombine(
 }
 
 /** The profiles on a construction plane, their middle at the origin, extruded as high for their size as the step is. */
-function baseOn(plane: SketchPlane, step: Feature, profiles: readonly Profile[]): Program {
+function baseOn(plane: SketchPlane, step: Sweep, profiles: readonly Profile[]): SweptProgram {
   const { minU, minV, maxU, maxV } = boundsOf(profiles);
   const center = (loop: Loop) => mapLoop(loop, ([u, v]) => [u - (minU + maxU) / 2, v - (minV + maxV) / 2]);
   const centered = profiles.map(({ outer, holes }) => ({ outer: center(outer), holes: holes.map(center) }));
   const frame = { origin: [0, 0, 0], ...PLANES[plane] } as const;
   const share = sizeRatio(profiles, step);
-  const feature: Feature = {
+  const feature: Sweep = {
     kind: 'extrude',
     operation: 'new',
     sketch: { frame, profiles: centered },
@@ -51,15 +51,15 @@ function baseOn(plane: SketchPlane, step: Feature, profiles: readonly Profile[])
 }
 
 /** How large profiles are beside those of a step. */
-function sizeRatio(profiles: readonly Profile[], step: Feature): number {
+function sizeRatio(profiles: readonly Profile[], step: Sweep): number {
   const [a, b] = [boundsOf(profiles), boundsOf(step.sketch.profiles)];
   return Math.hypot(a.maxU - a.minU, a.maxV - a.minV) / Math.hypot(b.maxU - b.minU, b.maxV - b.minV);
 }
 
 /** A graft that does what a step does, with the sketch of another design. */
 export function graftLike(
-  designs: readonly Program[],
-  recipe: Program,
+  designs: readonly SweptProgram[],
+  recipe: SweptProgram,
   index: number,
   random: Random,
 ): Graft {
@@ -75,7 +75,7 @@ export function graftLike(
 }
 
 /** Profiles of some sketch, whose curves are as many as the step's, or nearly. */
-function sketchLike(designs: readonly Program[], { sketch }: Feature, random: Random): readonly Profile[] {
+function sketchLike(designs: readonly SweptProgram[], { sketch }: Sweep, random: Random): readonly Profile[] {
   const wanted = curvesOf(sketch.profiles);
   let best: readonly Profile[] = [];
   let misfit = Infinity;

@@ -1,6 +1,6 @@
 import type { Random } from '../../geometry/random.ts';
 import { profileArea } from '../../program/region.ts';
-import type { Profile, Program, Sketch } from '../../program/types.ts';
+import type { Profile, Sketch, SweptProgram } from '../../program/types.ts';
 import { type Distribution, drawFrom } from './distributions.ts';
 
 /** How sketches and profiles are chosen; areas in the square of the design's unit. */
@@ -10,13 +10,14 @@ export type SamplingType =
   | { readonly type: 'distributive'; readonly areaDistribution: Distribution };
 
 /** One of the designs (Fusion 360 Gallery, A.2.4, `sample_design`). Throws RangeError when there are none. */
-export const sampleDesign = (designs: readonly Program[], random: Random): Program => random.pick(designs);
+export const sampleDesign = (designs: readonly SweptProgram[], random: Random): SweptProgram =>
+  random.pick(designs);
 
 /**
  * A sketch of the design (Fusion 360 Gallery, A.2.4, `sample_sketch`): any, the largest, or the one whose area is
  * nearest to one drawn from the distribution.
  */
-export function sampleSketch(design: Program, sampling: SamplingType, random: Random): Sketch {
+export function sampleSketch(design: SweptProgram, sampling: SamplingType, random: Random): Sketch {
   const sketches = design.features.map(({ sketch }) => sketch);
   if (sampling.type === 'random') return random.pick(sketches);
   const wanted = sampling.type === 'deterministic' ? Infinity : drawFrom(sampling.areaDistribution, random);

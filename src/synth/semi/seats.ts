@@ -1,7 +1,7 @@
 import { type Frame, toWorld, yAxisOf } from '../../geometry/frame.ts';
 import { addScaled, negate, scale, type Vec2, type Vec3 } from '../../geometry/vector.ts';
 import { edgesOf, loopArea, loopBounds, mapLoop, type PlaneBounds } from '../../program/region.ts';
-import type { Extrude, Loop, Profile, Program } from '../../program/types.ts';
+import type { Extrude, Loop, Profile, SweptProgram } from '../../program/types.ts';
 
 /** A plane face of a design that a sketch can be put on: its outline in a frame whose normal points out of it. */
 export type Seat = {
@@ -16,7 +16,7 @@ export type Seat = {
  * The plane faces that the design's extrusions make before others change them: the caps and flat sides of what is new or
  * joined.
  */
-export const seatsOf = ({ features }: Program): Seat[] =>
+export const seatsOf = ({ features }: SweptProgram): Seat[] =>
   features.flatMap((feature) =>
     feature.kind === 'extrude' && (feature.operation === 'new' || feature.operation === 'join')
       ? [...capSeats(feature), ...sideSeats(feature)]

@@ -4,7 +4,7 @@ import type { Vec2, Vec3 } from '../../geometry/vector.ts';
 import { piecesOf } from '../../program/plane-piece.ts';
 import { loopBounds, mapLoop } from '../../program/region.ts';
 import { scaleProgram } from '../../program/transform.ts';
-import type { Extrude, Feature, Loop, Program } from '../../program/types.ts';
+import type { Extrude, Loop, Sweep, SweptProgram } from '../../program/types.ts';
 
 /** An axis of the world as a sketch sees it: coordinate = origin + sign * sketch coordinate. */
 type AxisView = { readonly axis: 0 | 1 | 2; readonly sign: 1 | -1 };
@@ -29,7 +29,7 @@ const SAME_LEVEL = 1e-6;
  * that an arc or circle reaches across share one factor for all, so that rounds stay round and tangent. A design that is
  * not parallel to the axes is scaled as a whole. The paper (Fusion 360 Gallery, 4.3) does not say how it perturbs.
  */
-export function stretchDesign(design: Program, random: Random, deviation: number): Program {
+export function stretchDesign(design: SweptProgram, random: Random, deviation: number): SweptProgram {
   const factor = () => Math.exp(random.normal(0, deviation));
   const common = factor();
   const { features } = design;
@@ -46,7 +46,7 @@ export function stretchDesign(design: Program, random: Random, deviation: number
   };
 }
 
-const isExtrude = (feature: Feature): feature is Extrude => feature.kind === 'extrude';
+const isExtrude = (feature: Sweep): feature is Extrude => feature.kind === 'extrude';
 
 function viewsOf(frame: Frame): Views | undefined {
   const [u, v, n] = [frame.xAxis, yAxisOf(frame), frame.normal].map(viewOf);

@@ -9,7 +9,7 @@ import { boundsOf, diagonalOf } from '../../../src/geometry/mesh.ts';
 import { loadKernel } from '../../../src/kernel/load.node.ts';
 import type { Kernel } from '../../../src/kernel/types.ts';
 import { moveProgram, scaleProgram } from '../../../src/program/transform.ts';
-import type { Program } from '../../../src/program/types.ts';
+import type { SweptProgram } from '../../../src/program/types.ts';
 import type { Result } from '../../../src/reconstruct.ts';
 import { temporaryFolder } from '../../support/cli.ts';
 import { circleAt, extrude, programOf, rectangleAt } from '../../support/programs.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernel.close());
 
-const plate = (hole: number, height: number): Program =>
+const plate = (hole: number, height: number): SweptProgram =>
   programOf(extrude('new', [{ outer: rectangleAt(0, 0, 8, 6), holes: [circleAt(3, 3, hole)] }], 0, height));
 
 async function posedPlate(scanner: ScannerPlan, poseSeed = 5): Promise<PosedTruth> {
@@ -60,7 +60,7 @@ test('rounded coordinates are those of a part of a size at which rounding tells'
 });
 
 /** What a reconstruction of the posed part would be, had it found `program`. */
-async function foundAs(program: Program, { pose }: PosedTruth): Promise<Result> {
+async function foundAs(program: SweptProgram, { pose }: PosedTruth): Promise<Result> {
   const posed = moveProgram(scaleProgram(program, pose.scale), pose.frame);
   const report = { unit: 'mm', valid: true, steps: 1, fit: { explained: 1 }, warnings: [] };
   return { program: posed, solid: await kernel.build(posed), report: report as unknown as Result['report'] };

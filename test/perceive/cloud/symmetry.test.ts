@@ -5,7 +5,7 @@ import { loadKernel } from '../../../src/kernel/load.node.ts';
 import type { Kernel } from '../../../src/kernel/types.ts';
 import { completed, visibleSymmetry } from '../../../src/perceive/cloud/symmetry.ts';
 import type { PerceivedCloud } from '../../../src/perceive/cloud/types.ts';
-import type { Program } from '../../../src/program/types.ts';
+import type { SweptProgram } from '../../../src/program/types.ts';
 import { circleAt, extrude, programOf, rectangleAt } from '../../support/programs.ts';
 import { trueCloud } from '../../support/true-cloud.ts';
 
@@ -32,7 +32,11 @@ const LOPSIDED = programOf(
 );
 
 /** A scan of a part's points where `seen`. */
-async function scanOf(program: Program, seen: (point: Vec3) => boolean, noise = 0): Promise<PerceivedCloud> {
+async function scanOf(
+  program: SweptProgram,
+  seen: (point: Vec3) => boolean,
+  noise = 0,
+): Promise<PerceivedCloud> {
   const cloud = await trueCloud(kernel, await kernel.build(program), { count: 9000, noise });
   const { positions } = cloud;
   const kept: number[] = [];

@@ -5,7 +5,7 @@ import { loadKernel } from '../../../src/kernel/load.node.ts';
 import type { Kernel } from '../../../src/kernel/types.ts';
 import type { PerceivedCloud } from '../../../src/perceive/cloud/types.ts';
 import { profileArea } from '../../../src/program/region.ts';
-import type { Feature } from '../../../src/program/types.ts';
+import type { Sweep } from '../../../src/program/types.ts';
 import { cloudEvidence } from '../../../src/propose/cloud-slices/cloud-view.ts';
 import { lineCrossings, MOST_CROSSINGS } from '../../../src/propose/cloud-slices/line-crossings.ts';
 import { sliceCloud } from '../../../src/propose/cloud-slices/slice-axis.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => kernel.close());
 
-const cloudOf = async (count: number, ...features: Feature[]): Promise<PerceivedCloud> =>
+const cloudOf = async (count: number, ...features: Sweep[]): Promise<PerceivedCloud> =>
   trueCloud(kernel, await kernel.build(programOf(...features)), { count });
 const areaOf = ({ profiles }: SlabSection) =>
   profiles.reduce((sum, profile) => sum + profileArea(profile), 0);

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { loadKernel } from '../../../src/kernel/load.node.ts';
 import type { TaggedMesh } from '../../../src/kernel/types.ts';
 import type { PerceivedCloud } from '../../../src/perceive/cloud/types.ts';
-import type { Feature } from '../../../src/program/types.ts';
+import type { Sweep } from '../../../src/program/types.ts';
 import { agreementWithCloud } from '../../../src/refine/cloud/agreement.ts';
 import { certify } from '../../../src/refine/cloud/certificate.ts';
 import { circleAt, extrude, programOf, rectangleAt } from '../../support/programs.ts';
@@ -17,7 +17,7 @@ const hole = extrude('cut', [circleAt(0, 0, 4)], 0, 12);
 const side = extrude('cut', [circleAt(14, 8, 2)], 0, 6);
 const right = [plate, boss, hole, side];
 
-const meshOf = async (...features: Feature[]): Promise<TaggedMesh> =>
+const meshOf = async (...features: Sweep[]): Promise<TaggedMesh> =>
   kernel.tessellate(await kernel.build(programOf(...features)), { deviation: 0.005, angle: 0.1 });
 const cloudOf = async (noise: number, count = 8192): Promise<PerceivedCloud> =>
   trueCloud(kernel, await kernel.build(programOf(...right)), { count, noise });
@@ -38,7 +38,7 @@ function seenFromAbove(cloud: PerceivedCloud): PerceivedCloud {
   return { ...cloud, positions: Float64Array.from(kept), faces };
 }
 
-const wrong: readonly (readonly [string, readonly Feature[]])[] = [
+const wrong: readonly (readonly [string, readonly Sweep[]])[] = [
   ['a hole is missing', [plate, boss, hole]],
   ['the boss is missing', [plate, extrude('cut', [circleAt(0, 0, 4)], 0, 6), side]],
   ['the boss is too high', [plate, { ...boss, to: 12.6 }, { ...hole, to: 13 }, side]],

@@ -6,7 +6,7 @@ import { loadKernel } from '../../../src/kernel/load.node.ts';
 import type { PerceivedCloud } from '../../../src/perceive/cloud/types.ts';
 import { nameParameters } from '../../../src/program/name-parameters.ts';
 import { moveProgram } from '../../../src/program/transform.ts';
-import type { Extrude, Feature, Loop } from '../../../src/program/types.ts';
+import type { Extrude, Loop, Sweep } from '../../../src/program/types.ts';
 import { parameterDeviations } from '../../../src/refine/cloud/parameter-deviations.ts';
 import { refineProgram } from '../../../src/refine/cloud/refine-program.ts';
 import { snapToIntent } from '../../../src/refine/cloud/snap-to-intent.ts';
@@ -28,7 +28,7 @@ const flange = ({
   width = 40,
   corner = 4,
   shift = 0,
-} = {}): Feature[] => {
+} = {}): Sweep[] => {
   const plate = roundedRectangle(width, 30, corner);
   const program = programOf(
     extrude('new', [plate], 0, thickness),
@@ -60,15 +60,11 @@ function roundedRectangle(width: number, length: number, r: number): Loop {
   };
 }
 
-const cloudOf = async (
-  features: readonly Feature[],
-  count = 20_000,
-  noise = NOISE,
-): Promise<PerceivedCloud> =>
+const cloudOf = async (features: readonly Sweep[], count = 20_000, noise = NOISE): Promise<PerceivedCloud> =>
   trueCloud(kernel, await kernel.build({ unit: 'mm', features }), { count, noise });
 
-const height = (feature: Feature) => feature.to - feature.from;
-const circle = (feature: Feature) => {
+const height = (feature: Sweep) => feature.to - feature.from;
+const circle = (feature: Sweep) => {
   const { outer } = feature.sketch.profiles[0];
   if (outer.kind !== 'circle') throw new TypeError(outer.kind);
   return outer;
@@ -123,7 +119,7 @@ test('clean points give exact numbers', async () => {
 });
 
 test('a revolve is fitted as a whole', async () => {
-  const shaft = (radius: number, end: number): Feature[] => {
+  const shaft = (radius: number, end: number): Sweep[] => {
     const profile: Loop = {
       kind: 'path',
       start: [0, 0],

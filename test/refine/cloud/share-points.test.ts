@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { boundsOf } from '../../../src/geometry/mesh.ts';
 import { loadKernel } from '../../../src/kernel/load.node.ts';
-import type { Feature } from '../../../src/program/types.ts';
+import type { Sweep } from '../../../src/program/types.ts';
 import { designOf } from '../../../src/refine/cloud/design/design-of.ts';
 import { facesOf } from '../../../src/refine/cloud/design/surfaces.ts';
 import { refineProgram } from '../../../src/refine/cloud/refine-program.ts';
@@ -14,10 +14,10 @@ const kernel = await loadKernel();
 afterAll(() => kernel.close());
 
 const NOISE = 0.1;
-const plate: Feature[] = [extrude('new', [rectangleAt(-5, -3, 10, 6)], 0, 4)];
+const plate: Sweep[] = [extrude('new', [rectangleAt(-5, -3, 10, 6)], 0, 4)];
 
 /** The shares of one point, the largest first. */
-function sharesOf(features: readonly Feature[], point: readonly number[]): number[] {
+function sharesOf(features: readonly Sweep[], point: readonly number[]): number[] {
   const corners = Float64Array.of(-6, -4, 0, 6, 4, 4);
   const faces = facesOf(designOf(features, boundsOf(corners), 3 * NOISE));
   const sweeps = indexSweeps(features, faces);

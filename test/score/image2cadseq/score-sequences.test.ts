@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FeatureMatrix, fromSevenVariables } from '../../../src/formats/sim-gallery/feature-matrix.ts';
-import type { Program } from '../../../src/program/types.ts';
+import type { SweptProgram } from '../../../src/program/types.ts';
 import { mostValuableMatching } from '../../../src/score/image2cadseq/matching.ts';
 import { parameterCurves } from '../../../src/score/image2cadseq/parameter-curves.ts';
 import { programPair } from '../../../src/score/image2cadseq/program-pair.ts';
@@ -137,7 +137,7 @@ describe('curves of single parameters', () => {
 });
 
 describe('programs as matrices', () => {
-  const plate = (size: number, depth: number, unit: Program['unit'] = 'mm'): Program => ({
+  const plate = (size: number, depth: number, unit: SweptProgram['unit'] = 'mm'): SweptProgram => ({
     unit,
     features: [extrudeOf('new', [rectangleAt(-size / 2, -size / 2, size, size)], 0, depth)],
   });
@@ -165,7 +165,7 @@ describe('programs as matrices', () => {
   });
 
   it('say which of the two does not fit, and why', () => {
-    const raised = { ...small, features: [{ ...small.features[0], from: 5 }] } as Program;
+    const raised = { ...small, features: [{ ...small.features[0], from: 5 }] } as SweptProgram;
     expect(() => programPair(small, raised)).toThrowError(
       /^predicted: feature 0: the extrusion must reach the plane XY/,
     );

@@ -11,7 +11,7 @@ import {
   type Vec3,
 } from '../../../geometry/vector.ts';
 import type { Piece } from '../../../program/plane-piece.ts';
-import type { Extrude, Feature, Revolve, Sketch } from '../../../program/types.ts';
+import type { Extrude, Revolve, Sketch, Sweep } from '../../../program/types.ts';
 import { type Directions, next, startDirections } from './directions.ts';
 import { tangentJoints } from './joints.ts';
 import { curvePieces, loopsOf } from './loops.ts';
@@ -27,7 +27,7 @@ const PARALLEL = 1e-3;
  * Reads the decisions out of features whose numbers may all be a little off. `bounds` is the part's box; curves that
  * miss each other by no more than `tolerance` where they meet smoothly are meant to touch.
  */
-export function designOf(features: readonly Feature[], bounds: Bounds, tolerance: number): Design {
+export function designOf(features: readonly Sweep[], bounds: Bounds, tolerance: number): Design {
   const diagonal = diagonalOf(bounds);
   const reach = diagonal / 2;
   const pools = startPools(EQUAL * diagonal);

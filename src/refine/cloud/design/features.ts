@@ -1,7 +1,7 @@
 import { meetingPoint, type PlaneCurve, projectToCurve } from '../../../geometry/plane-curve.ts';
 import { distance2, type Vec2 } from '../../../geometry/vector.ts';
 import type { Piece } from '../../../program/plane-piece.ts';
-import type { Edge, Feature, Loop, Profile } from '../../../program/types.ts';
+import type { Edge, Loop, Profile, Sweep } from '../../../program/types.ts';
 import { curvePieces, loopsOf } from './loops.ts';
 import { type PlacedSketch, sketchesAt } from './sketches.ts';
 import type { Design } from './types.ts';
@@ -12,7 +12,7 @@ const TOUCHING = 1e-7;
 const FARTHEST = 0.1;
 
 /** The features that the design makes for some values: vertices are where neighbouring curves meet. */
-export function featuresAt(design: Design, values: ArrayLike<number>): Feature[] {
+export function featuresAt(design: Design, values: ArrayLike<number>): Sweep[] {
   const sketches = sketchesAt(design, values);
   return design.features.map(({ source }, i) => {
     const sketch = sketches[i];

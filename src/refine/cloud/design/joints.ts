@@ -1,7 +1,7 @@
 import { distanceToCurve, type PlaneCurve } from '../../../geometry/plane-curve.ts';
 import { distance2, type Vec2 } from '../../../geometry/vector.ts';
 import { type Piece, pieceDirection } from '../../../program/plane-piece.ts';
-import type { Feature } from '../../../program/types.ts';
+import type { Sweep } from '../../../program/types.ts';
 import { curvePieces, loopsOf } from './loops.ts';
 import type { TangentJoint } from './types.ts';
 
@@ -9,7 +9,7 @@ import type { TangentJoint } from './types.ts';
 const SMOOTH = 0.1;
 
 /** The joints at which an arc touches its neighbour, or misses doing so by no more than `tolerance`. */
-export function tangentJoints(features: readonly Feature[], tolerance: number): TangentJoint[] {
+export function tangentJoints(features: readonly Sweep[], tolerance: number): TangentJoint[] {
   return features.flatMap(({ sketch }, feature) =>
     loopsOf(sketch).flatMap((loop, index) => {
       const pieces = curvePieces(loop);

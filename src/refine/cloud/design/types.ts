@@ -1,5 +1,5 @@
 import type { Vec3 } from '../../../geometry/vector.ts';
-import type { Feature } from '../../../program/types.ts';
+import type { Sweep } from '../../../program/types.ts';
 
 /**
  * A program's geometry as its designer's decisions: few numbers, from which all coordinates follow. What holds in the
@@ -47,7 +47,7 @@ export type Axis = { readonly triad: number; readonly index: AxisIndex; readonly
 export type Anchor = { readonly follows: Reference } | { readonly stays: number };
 
 export type FeatureDesign = {
-  readonly source: Feature;
+  readonly source: Sweep;
   readonly xAxis: Axis;
   readonly normal: Axis;
   readonly sweep: ExtrudeDesign | RevolveDesign;
