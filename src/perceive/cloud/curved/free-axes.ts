@@ -15,6 +15,9 @@ import { scattered } from './scattered.ts';
 /** Points of the patches around a seed: few first, for narrow faces; more, to see both curvatures and through noise. */
 const PATCH_SIZES = [20, 60, 180, 540];
 
+/** Cosine of the angle between the normals of neighbours on one smooth face. */
+const SMOOTH = 0.97;
+
 /** A region that has grown so many times larger than its patch is no accident of that patch. */
 const OUTGROWN = 20;
 
@@ -75,9 +78,13 @@ function surfaceAt(cloud: FreeCloud, seed: number): Region | undefined {
   let best: Region | undefined;
   for (const size of PATCH_SIZES) {
     const patch = patchAround(cloud, seed, size);
-    for (const surface of surfacesThrough(cloud, patch)) {
-      const region = regionOf(cloud, patch, surface);
-      if (region && (!best || isBetter(region, best))) best = region;
+    // A ball of points reaches from a narrow face over others, and nothing fits it.
+    const patches = cloud.exact ? [patch, patchAround(cloud, seed, size, SMOOTH)] : [patch];
+    for (const each of patches) {
+      for (const surface of surfacesThrough(cloud, each)) {
+        const region = regionOf(cloud, each, surface);
+        if (region && (!best || isBetter(region, best))) best = region;
+      }
     }
     if (patch.length < size || (best && best.points.length > OUTGROWN * size)) break;
   }

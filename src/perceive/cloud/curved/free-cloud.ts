@@ -88,17 +88,24 @@ export function gather(values: Float64Array, indices: ArrayLike<number>): Float6
   return result;
 }
 
-/** Up to `size` points that no surface has taken, from neighbour to neighbour around `seed`, which comes first. */
-export function patchAround(cloud: FreeCloud, seed: number, size: number): number[] {
-  const { neighbours, neighbourCount, taken, seen } = cloud;
+/**
+ * Up to `size` points that no surface has taken, from neighbour to neighbour around `seed`, which comes first: only across
+ * normals whose cosine is at least `smooth`, which stays off other faces where the normals are right.
+ */
+export function patchAround(cloud: FreeCloud, seed: number, size: number, smooth = 0): number[] {
+  const { neighbours, neighbourCount, taken, seen, normals: n } = cloud;
   const stamp = ++seen.last;
   const patch = [seed];
   seen.mark[seed] = stamp;
   for (let i = 0; i < patch.length && patch.length < size; i++) {
+    const at = 3 * patch[i];
     const row = patch[i] * neighbourCount;
     for (let j = 0; j < neighbourCount && patch.length < size; j++) {
       const next = neighbours[row + j];
       if (seen.mark[next] === stamp || taken[next]) continue;
+      const to = 3 * next;
+      const cosine = n[at] * n[to] + n[at + 1] * n[to + 1] + n[at + 2] * n[to + 2];
+      if (!(Math.abs(cosine) >= smooth) && smooth > 0) continue;
       seen.mark[next] = stamp;
       patch.push(next);
     }
