@@ -8,8 +8,9 @@ import { writeCompactCadQuery } from '../../src/formats/cadquery/write-compact.t
 import { writeReadableCadQuery } from '../../src/formats/cadquery/write-readable.ts';
 import { nameParameters } from '../../src/program/name-parameters.ts';
 import { mapLoop } from '../../src/program/region.ts';
+import { isSweep } from '../../src/program/sweeps.ts';
 import { scaleProgram } from '../../src/program/transform.ts';
-import type { Extrude, Profile, SweptProgram } from '../../src/program/types.ts';
+import type { Extrude, Profile, Program, SweptProgram } from '../../src/program/types.ts';
 import { arbitraryProgram, circle, polygon, roundedRectangle, slot } from '../support/arbitrary-program.ts';
 import { arbitraryCompactScript, CADQUERY_SCRIPTS } from '../support/cadquery-scripts.ts';
 import { programDifference } from '../support/same-program.ts';
@@ -164,9 +165,10 @@ result = result.cut(hole)
 
 describe('compact CadQuery', () => {
   /** Features drawn on XY, YZ or ZX where they can be. */
-  const canonical = (program: SweptProgram): SweptProgram => ({
+  const canonical = (program: Program): Program => ({
     ...program,
     features: program.features.map((feature) => {
+      if (!isSweep(feature)) return feature;
       const started = startedInPlane(feature);
       return onCanonicalPlane(started, [])?.feature ?? started;
     }),
@@ -255,7 +257,7 @@ r = cq.Workplane().rect(width, half + 1).extrude(width * width)
       [-2, 2],
     ]);
     const sketch = { frame: XY, profiles: [{ outer, holes: [] }] };
-    const expected: SweptProgram = { unit: 'mm', features: [{ ...features[0], sketch }] };
+    const expected: SweptProgram = { unit: 'mm', features: [{ ...(features[0] as Extrude), sketch }] };
     expect(programDifference(expected, { unit: 'mm', features })).toBeUndefined();
   });
 
@@ -265,7 +267,7 @@ r = cq.Workplane().rect(width, half + 1).extrude(width * width)
       ['import os', 'program-syntax', '1:1'],
       ['import cadquery as cq\nr = open("file")', 'program-syntax', '2:5'],
       ['import cadquery as cq\nr = cq.importers.importStep("a.step")', 'program-syntax', '2:28'],
-      ['import cadquery as cq\nr = cq.Workplane().box(1, 2, 3).faces(">Z")', 'program-syntax', '2:33'],
+      ['import cadquery as cq\nr = cq.Workplane().box(1, 2, 3).faces(">X")', 'program-syntax', '2:33'],
       ['import cadquery as cq\nr = cq.Workplane().box(1, 2, 3).edges', 'program-syntax', '2:33'],
       ['import cadquery as cq\nr = cq.Workplane("XW").box(1, 2, 3)', 'program-syntax', '2:18'],
       ['import cadquery as cq\nr = cq.Workplane().box(1, 2)', 'program-syntax', '2:20'],

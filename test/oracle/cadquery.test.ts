@@ -10,7 +10,7 @@ import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { nameParameters } from '../../src/program/name-parameters.ts';
 import { quantizeProgram } from '../../src/program/quantize.ts';
-import type { SweptProgram } from '../../src/program/types.ts';
+import type { Program } from '../../src/program/types.ts';
 import { arbitraryProgram } from '../support/arbitrary-program.ts';
 import { hasOracle, runCadQuery } from '../support/cadquery-oracle.ts';
 import { arbitraryCompactScript, CADQUERY_SCRIPTS } from '../support/cadquery-scripts.ts';
@@ -24,7 +24,7 @@ if (!available)
 const sequences = sharedData('fusion360', 'sequence');
 
 /** A script and the program that should make the same solid. */
-type Case = { readonly name: string; readonly code: string; readonly program: SweptProgram };
+type Case = { readonly name: string; readonly code: string; readonly program: Program };
 
 describe.skipIf(!available)('CadQuery', { timeout: 300_000 }, () => {
   let kernel: Kernel;
@@ -78,7 +78,7 @@ describe.skipIf(!available)('CadQuery', { timeout: 300_000 }, () => {
   });
 
   /** The code against the program that it was written of, and against what it reads back as. */
-  const writtenCases = (name: string, program: SweptProgram, code: string): Case[] => [
+  const writtenCases = (name: string, program: Program, code: string): Case[] => [
     { name, code, program },
     { name: `${name}, read back`, code, program: readCadQuery(code) },
   ];
@@ -109,7 +109,7 @@ describe.skipIf(!available)('CadQuery', { timeout: 300_000 }, () => {
   }
 
   /** Of our own build, or undefined where nothing is left, or outlines touch in a point so that nothing valid is. */
-  async function volumeOf(program: SweptProgram): Promise<number | undefined> {
+  async function volumeOf(program: Program): Promise<number | undefined> {
     try {
       const solid = await kernel.build(program);
       return (await kernel.check(solid)).valid ? (await kernel.measure(solid)).volume : undefined;
@@ -122,7 +122,7 @@ describe.skipIf(!available)('CadQuery', { timeout: 300_000 }, () => {
 });
 
 /** What a script reads as, or undefined where its sketch leaves nothing. */
-function programIfAny(code: string): SweptProgram | undefined {
+function programIfAny(code: string): Program | undefined {
   try {
     return readCadQuery(code);
   } catch (error) {

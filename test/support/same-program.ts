@@ -2,8 +2,11 @@ import { planeToWorld, toWorld, yAxisOf } from '../../src/geometry/frame.ts';
 import { rotateFrame } from '../../src/geometry/rotation.ts';
 import { addScaled, normalize, scale, type Vec2 } from '../../src/geometry/vector.ts';
 import { greatestMagnitude } from '../../src/program/numbers.ts';
+import { piecePoint } from '../../src/program/plane-piece.ts';
 import { arcGeometry, edgesOf, loopArea, reverseLoop } from '../../src/program/region.ts';
-import type { Feature, Loop, Profile, Program } from '../../src/program/types.ts';
+import { isSweep } from '../../src/program/sweeps.ts';
+import { sweptFaces } from '../../src/program/swept-faces.ts';
+import type { FaceSelector, Feature, Loop, Profile, Program } from '../../src/program/types.ts';
 
 /**
  * Where two programs differ beyond 1e-9 of their size, or undefined: the same features with the same regions, however
@@ -15,7 +18,11 @@ export function programDifference(a: Program, b: Program): string | undefined {
     return `${a.features.length} and ${b.features.length} features`;
   const tolerance = 1e-9 * greatestMagnitude(a.features);
   for (const [i, feature] of a.features.entries()) {
-    const difference = numbersDifference(numbersOf(feature), numbersOf(b.features[i]), tolerance);
+    const difference = numbersDifference(
+      describeFeature(feature, a.features),
+      describeFeature(b.features[i], b.features),
+      tolerance,
+    );
     if (difference) return `feature ${i}: ${difference}`;
   }
   return undefined;
@@ -29,11 +36,13 @@ function numbersDifference(a: Described, b: Described, tolerance: number): strin
   return i < 0 ? undefined : `number ${i} of ${a.kind}: ${a.numbers[i]} and ${b.numbers[i]}`;
 }
 
-function numbersOf(feature: Feature): Described {
-  if (feature.kind === 'fillet' || feature.kind === 'chamfer') {
-    const pairs = feature.edges.map(({ between }) => [...between].sort().join(' with '));
+function describeFeature(feature: Feature, features: readonly Feature[]): Described {
+  if (!isSweep(feature)) {
+    const edges = feature.edges
+      .map(({ between }) => joined(between.map((faces) => describeFaces(faces, features)).sort(byText)))
+      .sort(byText);
     const size = feature.kind === 'fillet' ? feature.radius : feature.distance;
-    return { kind: [feature.kind, ...pairs.sort()].join(' '), numbers: [size] };
+    return joined([{ kind: feature.kind, numbers: [size] }, ...edges]);
   }
   const { profiles } = feature.sketch;
   let { frame } = feature.sketch;
@@ -57,12 +66,23 @@ function numbersOf(feature: Feature): Described {
   };
 }
 
+const joined = (parts: readonly Described[]): Described => ({
+  kind: `(${parts.map(({ kind }) => kind).join(' ')})`,
+  numbers: parts.flatMap(({ numbers }) => numbers),
+});
+
+/** Faces by the feature that swept them and, as loops may start anywhere, by the middles of what their sides came from. */
+function describeFaces(selector: FaceSelector, features: readonly Feature[]): Described {
+  const faces = sweptFaces(features, selector).map((face): Described => {
+    if ('end' in face) return { kind: face.end, numbers: [] };
+    const middles = face.pieces.map((piece) => piecePoint(piece, 0.5));
+    return { kind: 'side', numbers: middles.flat() };
+  });
+  return joined([{ kind: selector.split('/')[1], numbers: [] }, ...faces.sort(byText)]);
+}
+
 function describeProfile({ outer, holes }: Profile): Described {
-  const loops = [describeLoop(outer), ...holes.map(describeLoop).sort(byText)];
-  return {
-    kind: `(${loops.map(({ kind }) => kind).join(' ')})`,
-    numbers: loops.flatMap(({ numbers }) => numbers),
-  };
+  return joined([describeLoop(outer), ...holes.map(describeLoop).sort(byText)]);
 }
 
 /** Counter-clockwise from the lowest corner; arcs by their middle point. */

@@ -6,6 +6,7 @@ import { loadKernel } from '../../src/kernel/load.node.ts';
 import { programBounds } from '../../src/program/bounds.ts';
 import { greatestMagnitude, lengthsOf } from '../../src/program/numbers.ts';
 import { profileArea } from '../../src/program/region.ts';
+import { sweptProgram } from '../../src/program/sweeps.ts';
 import type { Profile } from '../../src/program/types.ts';
 import { validateProgram } from '../../src/program/validate.ts';
 import { canonicalForm } from '../../src/synth/design-key.ts';
@@ -55,7 +56,9 @@ test('a design lies on the grid of whole numbers from -100 to 100 and fills it a
 test('the code beside reads back as the design, with boxes, cylinders, rectangles and circles where they fit', () => {
   const codes = samples.map(({ beside }) => beside.cadquery as string);
   for (const [i, code] of codes.entries()) {
-    expect(canonicalForm(readCadQuery(code), 1)).toBe(canonicalForm(samples[i].program, 1));
+    expect(canonicalForm(sweptProgram(readCadQuery(code), 'this test'), 1)).toBe(
+      canonicalForm(samples[i].program, 1),
+    );
   }
   for (const call of ['.box(', '.cylinder(', '.rect(', '.circle(', '.arc(', '.segment(', "mode='s'"]) {
     expect(codes.some((code) => code.includes(call))).toBe(true);

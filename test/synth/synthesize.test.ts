@@ -55,7 +55,9 @@ describe('a folder of designs', () => {
     const kernel = await loadKernel();
     for (const line of lines.slice(0, 8)) {
       const program = sweptProgram(readCadJson(JSON.stringify(line.program)), 'this test');
-      expect(canonicalForm(readCadQuery(line.cadquery), 1)).toBe(canonicalForm(program, 1));
+      expect(canonicalForm(sweptProgram(readCadQuery(line.cadquery), 'this test'), 1)).toBe(
+        canonicalForm(program, 1),
+      );
       const { valid, faces, edges, volume } = await kernel.assess(program);
       expect({ valid, faces, edges }).toEqual({ valid: true, faces: line.faces, edges: line.edges });
       expect(Math.abs(volume - line.volume)).toBeLessThan(1e-8 * volume);

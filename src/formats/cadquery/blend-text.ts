@@ -1,57 +1,48 @@
 import { CadtraceError } from '../../errors.ts';
 import { yAxisOf } from '../../geometry/frame.ts';
-import type { Vec3 } from '../../geometry/vector.ts';
 import { type Affine, plus, times } from '../../program/affine.ts';
 import { type Lifted, plainValue } from '../../program/lifted.ts';
+import { isSweep } from '../../program/sweeps.ts';
 import type { Blend, EdgeSelector, Extrude, FaceSelector, Feature, Sweep } from '../../program/types.ts';
-import { affineText, type Numerals, pointText } from './python-text.ts';
+import { edgesSelector, facesSelector } from './direction-selectors.ts';
+import { arePicked, prismEdges } from './prism-edges.ts';
+import { affineText, assignment, type Call, call, type Numerals, pointText } from './python-text.ts';
 
-/** The helpers that a script with these blocks calls: edges told by the solids that swept their faces. */
-export const helpersFor = (blocks: readonly string[]): string[] =>
-  [EDGES_BETWEEN, FACES_AT].filter((helper) => {
-    const name = helper.slice('def '.length, helper.indexOf('('));
-    return blocks.some((block) => block.includes(`${name}(`));
-  });
-
-const EDGES_BETWEEN = `def edges_between(body, some, others):
-    """The sharp edges of a body in which one of some faces meets one of others."""
-    tolerance = 1e-6 * body.val().BoundingBox().DiagonalLength
-
-    def meet(edge):
-        points = [edge.positionAt(t) for t in (0.21, 0.5, 0.83)]
-
-        def on(face):
-            return all(
-                face.distance(cq.Vertex.makeVertex(*point.toTuple())) < tolerance
-                for point in points
-            )
-
-        return any(
-            a.normalAt(points[1]).cross(b.normalAt(points[1])).Length > 1e-3
-            for a in some.vals()
-            if on(a)
-            for b in others.vals()
-            if on(b)
-        )
-
-    return body.newObject([edge for edge in body.edges().vals() if meet(edge)])`;
-
-const FACES_AT = `def faces_at(solid, *points):
-    """The faces of a solid on which the points lie."""
-    vertices = [cq.Vertex.makeVertex(*point) for point in points]
-    return solid.newObject(
-        [min(solid.faces().vals(), key=lambda face: face.distance(v)) for v in vertices]
-    )`;
-
-/** The features that blends name: scripts keep their solids. */
-export const blendedFeatures = (features: readonly Feature[]): ReadonlySet<number> =>
+/** The features whose solids blends name: scripts keep them as they were swept. */
+export const namedByBlends = (features: readonly Feature[]): ReadonlySet<number> =>
   new Set(
-    features.flatMap((feature) =>
-      'edges' in feature
-        ? feature.edges.flatMap(({ between }) => between.map((selector) => Number(selector.split('/')[1])))
+    features.flatMap((feature, i) =>
+      'edges' in feature && idiomFor(feature, features.slice(0, i)) === undefined
+        ? feature.edges.flatMap(({ between }) => between.map(featureOf))
         : [],
     ),
   );
+
+/** The index of the feature that a selector points into, and where in it. */
+const featureOf = (selector: FaceSelector): number => Number(selector.split('/')[1]);
+const placeOf = (selector: FaceSelector): string => selector.split('/').slice(2).join('/');
+
+/** CadQuery's own selection of a blend's edges, such as `.edges("|Z")`, where the body before it is a prism and it means the same. */
+function idiomFor({ edges }: Blend, before: readonly Feature[]): Call[] | undefined {
+  const start = before.findLastIndex((feature) => isSweep(feature) && feature.operation === 'new');
+  const prism = before[start];
+  const later = before.slice(start + 1);
+  if (prism?.kind !== 'extrude' || edges.length !== 1) return undefined;
+  const selected = ({ between: [one, other] }: EdgeSelector) =>
+    featureOf(one) === start && featureOf(other) === start
+      ? prismEdges(placeOf(one), placeOf(other))
+      : undefined;
+  const blends = later.flatMap((feature) =>
+    isSweep(feature) ? [] : [{ kind: feature.kind, edges: feature.edges.map(selected) }],
+  );
+  const wanted = selected(edges[0]);
+  const { frame, profiles } = prism.sketch;
+  if (wanted === undefined || blends.length < later.length || !arePicked(wanted, profiles, blends))
+    return undefined;
+  return wanted === 'corners'
+    ? [call('edges', `"${edgesSelector(frame.normal)}"`)]
+    : [call('faces', `"${facesSelector(frame.normal, wanted)}"`), call('edges')];
+}
 
 /** The solid that a feature swept: as it is in the program, with parameters, and the variable that holds it. */
 export type NamedSweep = {
@@ -60,21 +51,26 @@ export type NamedSweep = {
   readonly variable: string;
 };
 
-/** `body = edges.fillet(radius)`, with the edges of all selectors. */
-export function blendLines(
-  blend: Lifted<Blend>,
+/** `body = edges.fillet(radius)`, with the edges of all selectors; `before` are the features before the blend. */
+export function blendText(
+  blend: Blend,
+  lifted: Lifted<Blend>,
+  before: readonly Feature[],
   body: string,
   sweeps: ReadonlyMap<number, NamedSweep>,
   numerals: Numerals,
-): string[] {
-  const size = affineText(blend.kind === 'fillet' ? blend.radius : blend.distance, numerals);
-  const edges = plainValue<readonly EdgeSelector[]>(blend.edges).map(({ between }) => {
+): string {
+  const size = affineText(lifted.kind === 'fillet' ? lifted.radius : lifted.distance, numerals);
+  const idiom = idiomFor(blend, before);
+  if (idiom) return assignment(body, { head: body, calls: [...idiom, call(blend.kind, size)] });
+  const [head, ...others] = blend.edges.map(({ between }) => {
     const [one, other] = between.map((selector) => facesText(selector, sweeps, numerals));
     return `edges_between(${body}, ${one}, ${other})`;
   });
-  if (edges.length === 1) return [`${body} = ${edges[0]}.${blend.kind}(${size})`];
-  const rows = edges.map((each, i) => (i === 0 ? `    ${each}` : `    .add(${each})`));
-  return [`${body} = (`, ...rows, `    .${blend.kind}(${size})`, ')'];
+  return assignment(body, {
+    head,
+    calls: [...others.map((edges) => call('add', edges)), call(blend.kind, size)],
+  });
 }
 
 /** The faces that a selector means, as an expression over the solid that its feature swept. */
@@ -83,9 +79,8 @@ function facesText(
   sweeps: ReadonlyMap<number, NamedSweep>,
   numerals: Numerals,
 ): string {
-  const [, index, ...path] = selector.split('/');
-  const { feature, lifted, variable } = sweeps.get(Number(index))!;
-  const place = path.join('/');
+  const { feature, lifted, variable } = sweeps.get(featureOf(selector))!;
+  const place = placeOf(selector);
   if (feature.kind === 'revolve') {
     const isWhole = feature.to - feature.from > 2 * Math.PI - 1e-9;
     if (place === 'sketch' && isWhole) return `${variable}.faces()`;
@@ -95,20 +90,12 @@ function facesText(
       { where: selector },
     );
   }
-  const axis = axisText(feature.sketch.frame.normal);
-  if (place === 'to') return `${variable}.faces(">${axis}")`;
-  if (place === 'from') return `${variable}.faces("<${axis}")`;
-  if (place === 'sketch') return `${variable}.faces("not(<${axis} or >${axis})")`;
+  if (place === 'to' || place === 'from' || place === 'sketch')
+    return `${variable}.faces("${facesSelector(feature.sketch.frame.normal, place)}")`;
   const points = sidePoints(lifted as Lifted<Extrude>, place).map((point) =>
     pointText(...point.map((x) => affineText(x, numerals))),
   );
   return `faces_at(${variable}, ${points.join(', ')})`;
-}
-
-/** CadQuery's text for a direction. */
-function axisText(direction: Vec3): string {
-  const along = direction.findIndex((x) => x === 1);
-  return along >= 0 ? 'XYZ'[along] : `(${direction.join(',')})`;
 }
 
 /** A point inside each side of the loops and edges at `place`. */
@@ -126,7 +113,7 @@ function sidePoints({ sketch, from, to }: Lifted<Extrude>, place: string): (read
   return sketch.profiles.flatMap(({ outer, holes }, p) =>
     [outer, ...holes].flatMap((loop, l) => {
       const name = `sketch/profiles/${p}/${l === 0 ? 'outer' : `holes/${l - 1}`}`;
-      if (!place.startsWith(name)) return [];
+      if (place !== name && !place.startsWith(`${name}/`)) return [];
       if (loop.kind === 'circle') return [inSpace(plus(loop.center[0], loop.radius), loop.center[1])];
       return loop.edges.flatMap((edge, e) => {
         if (place !== name && place !== `${name}/edges/${e}`) return [];

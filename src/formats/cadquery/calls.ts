@@ -4,6 +4,7 @@ import { type Lifted, liftPlain, plainValue } from '../../program/lifted.ts';
 import { MAX_PLACES } from './arrays.ts';
 import { ORIGIN } from './lifted-loops.ts';
 import { namedPlane, planeNames } from './planes.ts';
+import { EDGES_METHODS, FACES_METHODS, WORKPLANE_SELECTIONS } from './selection-methods.ts';
 import { newSketch, SKETCH_METHODS, withSketch } from './sketch-methods.ts';
 import { type Position, refuse } from './tokens.ts';
 import {
@@ -23,14 +24,27 @@ import { SOLID_METHODS } from './workplane-solids.ts';
 
 /** Calls a method of a value. Throws `program-syntax` for methods that are not read. */
 export function callMethod(self: Value, name: string, written: readonly Argument[], at: Position): Value {
-  if (self.type === 'workplane') return callWorkplane(self, name, written, at);
-  if (self.type === 'sketch') {
-    const method =
-      ownMethod(SKETCH_METHODS, name) ?? refuseMethod('Sketch', name, Object.keys(SKETCH_METHODS), at);
+  const call = <T>(self: T, methods: Methods<T>, type: string): Value => {
+    const method = ownMethod(methods, name) ?? refuseMethod(type, name, Object.keys(methods), at);
     return method.run(self, bindArguments(name, at, written, method.signature));
+  };
+  switch (self.type) {
+    case 'workplane':
+      return callWorkplane(self, name, written, at);
+    case 'sketch':
+      return call(self, SKETCH_METHODS, 'Sketch');
+    case 'faces':
+      return call(self, FACES_METHODS, 'Workplane with faces');
+    case 'edges':
+      return call(self, EDGES_METHODS, 'Workplane with edges');
+    default:
+      return refuse(at, `there is no ${name}() on ${describe(self)}`);
   }
-  return refuse(at, `there is no ${name}() on ${describe(self)}`);
 }
+
+type Methods<T> = Readonly<
+  Record<string, { readonly signature: string; readonly run: (self: T, args: Arguments) => Value }>
+>;
 
 function callWorkplane(self: Workplane, name: string, written: readonly Argument[], at: Position): Value {
   if (name === 'sketch') {
@@ -47,16 +61,16 @@ function callWorkplane(self: Workplane, name: string, written: readonly Argument
     return { type: 'shape', bodies: self.bodies };
   }
   const method =
-    ownMethod(DRAWING_METHODS, name) ??
-    ownMethod(SOLID_METHODS, name) ??
-    refuseMethod(
-      'Workplane',
-      name,
-      [...Object.keys(DRAWING_METHODS), ...Object.keys(SOLID_METHODS), 'sketch', 'placeSketch', 'val'],
-      at,
-    );
+    ownMethod(WORKPLANE_METHODS, name) ??
+    refuseMethod('Workplane', name, [...Object.keys(WORKPLANE_METHODS), 'sketch', 'placeSketch', 'val'], at);
   return method.run(self, bindArguments(name, at, written, method.signature));
 }
+
+const WORKPLANE_METHODS: Methods<Workplane> = {
+  ...DRAWING_METHODS,
+  ...SOLID_METHODS,
+  ...WORKPLANE_SELECTIONS,
+};
 
 const ownMethod = <T>(methods: Readonly<Record<string, T>>, name: string): T | undefined =>
   Object.hasOwn(methods, name) ? methods[name] : undefined;

@@ -1,5 +1,6 @@
 import { type Affine, constant, minus, plus, times, variable } from '../../program/affine.ts';
 import { callMethod, callModule } from './calls.ts';
+import { callHelper } from './selection-methods.ts';
 import { type Position, refuse, SUPPORTED, type Token, tokenize } from './tokens.ts';
 import type { Argument, Budget, Value } from './values.ts';
 
@@ -82,7 +83,10 @@ const nameOf = (token: Token): string =>
 
 function statement(script: Script): void {
   const first = peek(script);
-  if (first.kind === 'name' && first.text === 'import') importStatement(script);
+  if (first.kind === 'definition') {
+    script.index++;
+    script.variables.set(first.text, { type: 'function', name: first.text, budget: script.budget });
+  } else if (first.kind === 'name' && first.text === 'import') importStatement(script);
   else if (first.kind === 'name' && isOperator(peek(script, 1), '=')) assignment(script);
   else expression(script);
   const end = next(script);
@@ -206,6 +210,8 @@ function postfix(script: Script): Value {
       else refuse(member, `only calls of ${member.text}() are read. ${SUPPORTED}`);
     } else if (value.type === 'module' && isOperator(peek(script), '(')) {
       value = callModule(value, callArguments(script), at);
+    } else if (value.type === 'function' && isOperator(peek(script), '(')) {
+      value = callHelper(value, callArguments(script), at);
     } else return value;
   }
 }

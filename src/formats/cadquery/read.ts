@@ -1,14 +1,15 @@
 import { CadtraceError } from '../../errors.ts';
-import { lowerFeatures } from '../../program/lifted.ts';
-import type { LengthUnit, SweptProgram } from '../../program/types.ts';
+import { type Lifted, lowerFeatures } from '../../program/lifted.ts';
+import type { Feature, LengthUnit, Program, Sweep } from '../../program/types.ts';
 import { interpret, type Outcome } from './interpret.ts';
 import { edgeCount } from './sketch-region.ts';
-import type { Body } from './values.ts';
+import { refuse } from './tokens.ts';
+import { type Body, isBlendStep, type Step, type SweptFaces } from './values.ts';
 
 /** Longest script that is read, in UTF-16 code units. */
 const MAX_LENGTH = 1_000_000;
 
-/** Most edges of all features: variables can be used again, so the script's length does not bound them. */
+/** Most edges of all features, and kinds of edges of all blends: variables can be used again, so the script's length does not bound them. */
 const MAX_EDGES = 1_000_000;
 
 /**
@@ -18,23 +19,26 @@ const MAX_EDGES = 1_000_000;
  * Throws `program-syntax` for anything beyond the subset and `program-invalid` for geometry that cannot be, both with
  * line:column, and `input-too-large` for very long scripts.
  */
-export function readCadQuery(text: string): SweptProgram {
+export function readCadQuery(text: string): Program {
   if (text.length > MAX_LENGTH) {
     throw new CadtraceError(
       'input-too-large',
       `the script has ${text.length} characters; at most ${MAX_LENGTH} are read`,
     );
   }
-  const outcome = interpret(text);
-  const lifted = bodiesOf(outcome).flat();
-  const edges = lifted.reduce((sum, { sketch }) => sum + edgeCount(sketch.profiles), 0);
+  const outcome = interpret(text.replaceAll('\r\n', '\n'));
+  const steps = bodiesOf(outcome).flat();
+  const edges = steps.reduce(
+    (sum, step) => sum + (isBlendStep(step) ? step.edges.length : edgeCount(step.sketch.profiles)),
+    0,
+  );
   if (edges > MAX_EDGES) {
     throw new CadtraceError(
       'input-too-large',
       `the script draws ${edges} edges; at most ${MAX_EDGES} are read`,
     );
   }
-  const { features, parameters } = lowerFeatures(lifted, outcome.parameters);
+  const { features, parameters } = lowerFeatures(featuresOf(steps), outcome.parameters);
   const unit = unitOf(text);
   return parameters.length > 0 ? { unit, features, parameters } : { unit, features };
 }
@@ -52,6 +56,25 @@ function bodiesOf({ variables, last }: Outcome): readonly Body[] {
     'program-invalid',
     'the result has no solid: what was drawn is not extruded or revolved',
   );
+}
+
+/** The steps as features: blends name those of the sketches that their faces were swept from. */
+function featuresOf(steps: readonly Step[]): Lifted<Feature>[] {
+  const indices = new Map<Lifted<Sweep>['sketch'], number>();
+  return steps.map((step, i): Lifted<Feature> => {
+    if (!isBlendStep(step)) {
+      indices.set(step.sketch, i);
+      return step;
+    }
+    const selector = ({ sketch, place }: SweptFaces) =>
+      indices.has(sketch)
+        ? `/${indices.get(sketch)}/${place}`
+        : refuse(step.at, `this ${step.kind} is told by a solid that is no part of the result`);
+    const edges = step.edges.map(([one, other]) => ({ between: [selector(one), selector(other)] as const }));
+    return step.kind === 'fillet'
+      ? { kind: 'fillet', edges, radius: step.size }
+      : { kind: 'chamfer', edges, distance: step.size };
+  });
 }
 
 /** The unit that the comment lines at the top name. */

@@ -1,9 +1,10 @@
-import type { Operation } from '../../program/types.ts';
+import type { Lifted } from '../../program/lifted.ts';
+import type { Operation, Sweep } from '../../program/types.ts';
 import { type Position, refuse } from './tokens.ts';
-import type { Body } from './values.ts';
+import { type Body, isBlendStep } from './values.ts';
 
 /** Most features that a script may make: variables can be reused, so the script's length does not bound them. */
-const MAX_FEATURES = 10_000;
+export const MAX_FEATURES = 10_000;
 
 /**
  * The body `base` after a Boolean with another. A program is one sequence, so the other body's features are applied
@@ -19,8 +20,6 @@ export function combineBodies(
     refuse(at, 'a Boolean is read between one body and one other body only');
   const [a, b] = [base[0], tool[0]];
   if (a.length + b.length > MAX_FEATURES) refuse(at, `the script makes more than ${MAX_FEATURES} features`);
-  const joinsOnly = (body: Body) => body.slice(1).every((feature) => feature.operation === 'join');
-  const neverJoins = (body: Body) => body.slice(1).every((feature) => feature.operation !== 'join');
   if (operation === 'intersect') {
     // a and (b0 less b1) is (a and b0) less b1.
     if (neverJoins(b)) return [...a, ...withFirst(b, 'intersect')];
@@ -36,4 +35,15 @@ export function combineBodies(
   );
 }
 
-const withFirst = ([first, ...rest]: Body, operation: Operation): Body => [{ ...first, operation }, ...rest];
+type SweptBody = readonly Lifted<Sweep>[];
+
+/** Whether the body is swept alone, and all that comes after its first solid goes with that as told. */
+const isSwept = (body: Body, goes: (operation: Operation) => boolean): body is SweptBody =>
+  body.every((step, i) => !isBlendStep(step) && (i === 0 || goes(step.operation)));
+const joinsOnly = (body: Body): body is SweptBody => isSwept(body, (operation) => operation === 'join');
+const neverJoins = (body: Body): body is SweptBody => isSwept(body, (operation) => operation !== 'join');
+
+const withFirst = ([first, ...rest]: SweptBody, operation: Operation): Body => [
+  { ...first, operation },
+  ...rest,
+];

@@ -1,4 +1,5 @@
 import { CadtraceError } from '../../errors.ts';
+import { HELPERS, type HelperName, helperNames } from './blend-helpers.ts';
 
 /** Where a token starts: both count from 1. */
 export type Position = { readonly line: number; readonly column: number };
@@ -7,6 +8,7 @@ export type Token = Position &
   (
     | { readonly kind: 'name' | 'string' | 'operator'; readonly text: string }
     | { readonly kind: 'number'; readonly text: string; readonly value: number }
+    | { readonly kind: 'definition'; readonly text: HelperName }
     /** The end of a statement. */
     | { readonly kind: 'newline' | 'end'; readonly text: '' }
   );
@@ -24,10 +26,13 @@ const SPACE = /(?:[ \t\r\f]|\\\r?\n|#[^\n]*)+/y;
 const NUMBER = /(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?/y;
 const NAME = /[A-Za-z_]\w*/y;
 const STRING = /"""[\s\S]*?"""|'''[\s\S]*?'''|"[^"\\\n]*"|'[^'\\\n]*'/y;
+const DEFINITION = /def\b/y;
+/** What follows a function: nothing, or a line that is not indented. */
+const END_OF_BLOCK = /\s*(?:\n(?=\S)|$)/y;
 const OPERATOR = /[-+*/=.,()[\]]/y;
 
 /**
- * The tokens of a Python text without blocks. Line ends inside brackets, and before a line that starts with a dot,
+ * The tokens of a Python text without blocks, but for the functions that cadtrace itself writes. Line ends inside brackets, and before a line that starts with a dot,
  * do not end the statement. Throws `program-syntax` at the first character that belongs to no token.
  */
 export function tokenize(text: string): Token[] {
@@ -62,7 +67,9 @@ export function tokenize(text: string): Token[] {
       countLines(start);
       continue;
     }
-    const token = nextToken(match, at);
+    const isStatement = depth === 0 && at.column === 1;
+    const token = (isStatement && definition(text, index, at)) || nextToken(match, at);
+    if (token?.kind === 'definition') index += HELPERS[token.text].length;
     if (token === undefined)
       refuse(at, `"${text[index]}" is not part of what can be read here. ${SUPPORTED}`);
     if (token.text === '(' || token.text === '[') depth++;
@@ -73,6 +80,17 @@ export function tokenize(text: string): Token[] {
   }
   tokens.push({ kind: 'end', text: '', line, column: index - lineStart + 1 });
   return tokens;
+}
+
+/** The function defined here, by its exact text. Throws `program-syntax` for others. */
+function definition(text: string, index: number, at: Position): Token | undefined {
+  DEFINITION.lastIndex = index;
+  if (!DEFINITION.test(text)) return undefined;
+  const name = helperNames.find((name) => text.startsWith(HELPERS[name], index));
+  if (name === undefined) return refuse(at, `this function is not one that can be read. ${SUPPORTED}`);
+  END_OF_BLOCK.lastIndex = index + HELPERS[name].length;
+  if (!END_OF_BLOCK.test(text)) refuse(at, `${name}() goes on longer than it can be read. ${SUPPORTED}`);
+  return { kind: 'definition', text: name, ...at };
 }
 
 function nextToken(match: (pattern: RegExp) => string | undefined, at: Position): Token | undefined {
@@ -95,4 +113,4 @@ function nextToken(match: (pattern: RegExp) => string | undefined, at: Position)
 
 export const SUPPORTED =
   'Supported are assignments of numbers, + - * /, lists, and chains of CadQuery Workplane and Sketch calls; ' +
-  'no loops, functions, conditions or other modules.';
+  "no loops, conditions, other modules, or functions but cadtrace's own, unchanged.";

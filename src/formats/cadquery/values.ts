@@ -1,7 +1,8 @@
 import type { Vec3 } from '../../geometry/vector.ts';
 import type { Affine } from '../../program/affine.ts';
 import type { Lifted } from '../../program/lifted.ts';
-import type { Loop, Profile, Sweep } from '../../program/types.ts';
+import type { Blend, Loop, Profile, Sweep } from '../../program/types.ts';
+import type { HelperName } from './blend-helpers.ts';
 import type { Location } from './lifted-loops.ts';
 import type { Point } from './lifted-shapes.ts';
 import { type Position, refuse } from './tokens.ts';
@@ -17,10 +18,14 @@ export type Value =
   | { readonly type: 'list'; readonly items: readonly Value[] }
   /** The cadquery module, or a name inside it such as `cq.Workplane`. */
   | { readonly type: 'module'; readonly name: string; readonly budget: Budget }
+  /** A function that the script has defined. */
+  | { readonly type: 'function'; readonly name: HelperName; readonly budget: Budget }
   | Plane
   | Workplane
   | Sketch
-  | Shape;
+  | Shape
+  | Faces
+  | Edges;
 
 export type Plane = {
   readonly type: 'plane';
@@ -38,9 +43,31 @@ export function spend(budget: Budget, steps: number, at: Position): void {
   if (budget.left < 0) refuse(at, 'the script asks for too much geometry to be read', 'input-too-large');
 }
 
-/** Bodies, each a sequence of features of which the first one is new. */
+/** Bodies, each a sequence of steps of which the first one is a sweep that is new. */
 export type Shape = { readonly type: 'shape'; readonly bodies: readonly Body[] };
-export type Body = readonly Lifted<Sweep>[];
+export type Body = readonly Step[];
+export type Step = Lifted<Sweep> | BlendStep;
+
+/** A blend of which edges are known by sketches; which features these belong to shows in the end. */
+export type BlendStep = {
+  readonly kind: Blend['kind'];
+  readonly size: Affine;
+  readonly edges: readonly EdgesBetween[];
+  readonly at: Position;
+};
+/** The edges in which faces meet. */
+export type EdgesBetween = readonly [SweptFaces, SweptFaces];
+/** Faces of a solid, which is known by the sketch that it was swept from, and where in its feature they are. */
+export type SweptFaces = { readonly sketch: Lifted<Sweep>['sketch']; readonly place: string };
+
+export const isBlendStep = (step: Step): step is BlendStep =>
+  step.kind === 'fillet' || step.kind === 'chamfer';
+
+/** Faces selected of what the Workplane has made. */
+export type Faces = { readonly type: 'faces'; readonly of: Workplane; readonly faces: readonly SweptFaces[] };
+
+/** Edges selected of what the Workplane has made; as in CadQuery, `add()` changes them. */
+export type Edges = { readonly type: 'edges'; readonly of: Workplane; readonly edges: EdgesBetween[] };
 
 /** What a Workplane has on its stack. */
 export type Item =
@@ -209,6 +236,13 @@ export function itemsOf(
   return { items: argument.value.items, at };
 }
 
+export function textOf(args: Arguments, name: string): string {
+  const argument = args.get(name);
+  return argument?.value.type === 'string'
+    ? argument.value.text
+    : refuse(argument?.at ?? args.at, `${name} must be a text`);
+}
+
 export function pointOf(args: Arguments, name: string): Point {
   const argument = args.get(name);
   return coordinatesOf(argument?.value, argument?.at ?? args.at, name);
@@ -234,10 +268,14 @@ function coordinatesOf(value: Value | undefined, at: Position, name: string): Po
 
 export function vectorOf(args: Arguments, name: string): Lifted<Vec3> {
   const argument = args.get(name);
-  const at = argument?.at ?? args.at;
+  return vectorIn(argument?.value, argument?.at ?? args.at, name);
+}
+
+/** The three coordinates of a point or direction in space. */
+export function vectorIn(value: Value | undefined, at: Position, name: string): Lifted<Vec3> {
   const numbers =
-    argument?.value.type === 'list'
-      ? argument.value.items.flatMap((item) => (item.type === 'number' ? [item.number] : []))
+    value?.type === 'list'
+      ? value.items.flatMap((item) => (item.type === 'number' ? [item.number] : []))
       : [];
   const [x, y, z] = numbers;
   return numbers.length === 3 ? [x, y, z] : refuse(at, `${name} must be three numbers: (x, y, z)`);

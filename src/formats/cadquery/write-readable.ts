@@ -6,7 +6,8 @@ import { lengthsOf, roundingOf, shortestDecimal } from '../../program/numbers.ts
 import { loopArea, loopBounds } from '../../program/region.ts';
 import { isSweep } from '../../program/sweeps.ts';
 import type { Blend, Profile, Program, Sweep } from '../../program/types.ts';
-import { blendedFeatures, blendLines, helpersFor, type NamedSweep } from './blend-text.ts';
+import { helperNames, helpersFor } from './blend-helpers.ts';
+import { blendText, type NamedSweep, namedByBlends } from './blend-text.ts';
 import { drawSketch } from './draw-sketch.ts';
 import { drawWires } from './draw-wires.ts';
 import { drawnOf } from './lifted-shapes.ts';
@@ -30,7 +31,7 @@ import { DEGREES_ROUNDING } from './stamps.ts';
  * sketch plane is written with the plane turned there.
  */
 export function writeReadableCadQuery(program: Program): string {
-  const taken = new Set(['cq', 'result']);
+  const taken = new Set<string>(['cq', 'result', ...helperNames]);
   const numerals: Numerals = {
     tolerance: roundingOf(program.features.map(lengthsOf)),
     parameters: new Map(
@@ -41,9 +42,10 @@ export function writeReadableCadQuery(program: Program): string {
   const parameters = [...numerals.parameters.values()].map(({ name, value }) => `${name} = ${value}`);
   if (parameters.length > 0) blocks.push(['# Parameters', ...parameters].join('\n'));
   const features = featureBlocks(program, numerals, taken);
+  const helpers = helpersFor(features);
   // Python has two lines around functions.
-  const helpers = helpersFor(features).map((helper) => `\n${helper}\n`);
-  blocks.push(...helpers, ...features);
+  if (helpers.length > 0) blocks.push(`\n${helpers.join('\n\n\n')}\n`);
+  blocks.push(...features);
   return `${blocks.join('\n\n')}\n`;
 }
 
@@ -53,18 +55,16 @@ function featureBlocks({ features, parameters }: Program, numerals: Numerals, ta
   const lifted = liftFeatures(features, parameters);
   const names = featureNames(features);
   const single = features.filter((feature) => isSweep(feature) && feature.operation === 'new').length === 1;
-  const blended = blendedFeatures(features);
+  const blended = namedByBlends(features);
   const sweeps = new Map<number, NamedSweep>();
   const bodies: string[] = [];
   const blocks = features.map((feature, i) => {
-    const own = lifted[i];
-    if (!isSweep(feature) || own.kind === 'fillet' || own.kind === 'chamfer') {
-      const body = bodies[bodies.length - 1];
-      return [
-        `# ${capitalized(feature.kind)}`,
-        ...blendLines(own as Lifted<Blend>, body, sweeps, numerals),
-      ].join('\n');
+    if (!isSweep(feature)) {
+      const own = lifted[i] as Lifted<Blend>;
+      const text = blendText(feature, own, features.slice(0, i), bodies[bodies.length - 1], sweeps, numerals);
+      return `# ${capitalized(feature.kind)}\n${text}`;
     }
+    const own = lifted[i] as Lifted<Sweep>;
     const isNew = feature.operation === 'new';
     if (isNew) bodies.push(single ? 'result' : identifier(`body_${bodies.length + 1}`, taken));
     const body = bodies[bodies.length - 1];
