@@ -54,11 +54,12 @@ function startNames(features: readonly Feature[]): Names {
 
 /** Equal radii are one choice, wherever the edges are. */
 function nameBlend(blend: Lifted<Feature>, names: Names): Lifted<Feature> {
+  const named = ({ value }: Affine, name: string) => drivenBy(value, names.name(name, value));
   switch (blend.kind) {
     case 'fillet':
-      return { ...blend, radius: names.name('fillet_radius', blend.radius.value) };
+      return { ...blend, radius: named(blend.radius, 'fillet_radius') };
     case 'chamfer':
-      return { ...blend, distance: names.name('chamfer_distance', blend.distance.value) };
+      return { ...blend, distance: named(blend.distance, 'chamfer_distance') };
     default:
       return blend;
   }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { writeCadJson } from '../../src/formats/cad-json.ts';
 import { readTarget } from '../../src/input/read-target.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
-import type { Loop, SweptProgram } from '../../src/program/types.ts';
+import type { Loop, Program, SweptProgram } from '../../src/program/types.ts';
 import { cadtrace, cadtraceStoppedAt, filesIn, temporaryFolder } from '../support/cli.ts';
 
 const circle = (x: number, y: number, radius: number): Loop => ({ kind: 'circle', center: [x, y], radius });
@@ -43,6 +43,19 @@ const PLATE: SweptProgram = {
       from: 0,
       to: 5,
     },
+  ],
+};
+/** The plate with its corners rounded and its upper rim broken. */
+const BLENDED: Program = {
+  ...PLATE,
+  features: [
+    ...PLATE.features,
+    {
+      kind: 'fillet',
+      edges: [{ between: ['/0/sketch/profiles/0/outer', '/0/sketch/profiles/0/outer'] }],
+      radius: 4,
+    },
+    { kind: 'chamfer', edges: [{ between: ['/0/to', '/0/sketch/profiles/0/outer'] }], distance: 0.5 },
   ],
 };
 const VOLUME = 5 * (60 * 40 - Math.PI * (4 * 9 + 100));
@@ -106,6 +119,48 @@ describe('convert', () => {
     expect(error).not.toBe('');
     expect(code).toBe(1);
     expect(await filesIn(folder)).toEqual(['flat.cad.json']);
+  });
+});
+
+describe('fillets and chamfers', () => {
+  test('are inspected, and converted to what knows them', async () => {
+    const folder = await temporaryFolder();
+    const [input, script, step] = ['b.cad.json', 'b.py', 'b.step'].map((name) => join(folder, name));
+    await writeFile(input, writeCadJson(BLENDED));
+    expect(await cadtrace('convert', input, '-o', script, '-o', step)).toMatchObject({ code: 0 });
+    const found: { volume: number }[] = [];
+    for (const path of [input, script, step]) {
+      const { code, out } = await cadtrace('inspect', path, '--json');
+      expect(code).toBe(0);
+      found.push(JSON.parse(out));
+      expect(found.at(-1)).toMatchObject({
+        bodies: 1,
+        valid: true,
+        faces: { plane: 10, cylinder: 9, cone: 4 },
+      });
+    }
+    for (const { volume } of found) expect(volume / found[0].volume).toBeCloseTo(1, 9);
+    expect(found[1]).toMatchObject({
+      features: [
+        { name: 'plate', kind: 'extrude', operation: 'new' },
+        { name: 'fillet', kind: 'fillet' },
+        { name: 'chamfer', kind: 'chamfer' },
+      ],
+    });
+    expect((await cadtrace('inspect', script)).out).toMatch(/ fillet: fillet\n.* chamfer: chamfer\n/);
+  });
+
+  test.each([
+    ['b.simgallery', 'readable', /feature 1.*no fillet/],
+    ['b.py', 'compact', /feature 1.*no fillet/],
+  ])('are refused by %s, %s, which knows none', async (name, style, message) => {
+    const folder = await temporaryFolder();
+    const input = join(folder, 'b.cad.json');
+    await writeFile(input, writeCadJson(BLENDED));
+    const { code, error } = await cadtrace('convert', input, '-o', join(folder, name), '--style', style);
+    expect(error).toMatch(message);
+    expect(code).toBe(2);
+    expect(await filesIn(folder)).toEqual(['b.cad.json']);
   });
 });
 

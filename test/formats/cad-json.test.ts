@@ -3,8 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { CadtraceError } from '../../src/errors.ts';
 import { readCadJson, writeCadJson } from '../../src/formats/cad-json.ts';
 import { nameParameters } from '../../src/program/name-parameters.ts';
-import type { SweptProgram } from '../../src/program/types.ts';
-import { arbitraryProgram, circle, rectangle } from '../support/arbitrary-program.ts';
+import type { Feature, SweptProgram } from '../../src/program/types.ts';
+import {
+  arbitraryBlendedProgram,
+  arbitraryProgram,
+  circle,
+  rectangle,
+} from '../support/arbitrary-program.ts';
 
 const plate: SweptProgram = {
   unit: 'mm',
@@ -25,8 +30,9 @@ const plate: SweptProgram = {
 describe('cad.json', () => {
   it('reads back what it wrote', () => {
     fc.assert(
-      fc.property(arbitraryProgram(), (program) => {
-        for (const p of [program, nameParameters(program)]) expect(readCadJson(writeCadJson(p))).toEqual(p);
+      fc.property(fc.oneof(arbitraryProgram(), arbitraryBlendedProgram()), (program) => {
+        for (const p of [program, nameParameters<Feature>(program)])
+          expect(readCadJson(writeCadJson(p))).toEqual(p);
       }),
       { seed: 1, numRuns: 100 },
     );

@@ -1,7 +1,9 @@
+import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadKernel } from '../../src/kernel/load.node.ts';
-import { moveProgram } from '../../src/program/transform.ts';
+import { convertUnit, moveProgram, scaleProgram } from '../../src/program/transform.ts';
 import type { Blend, EdgeSelector, Feature } from '../../src/program/types.ts';
+import { arbitraryBlendedProgram } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf, rectangleAt, revolve } from '../support/programs.ts';
 
 const kernel = await loadKernel();
@@ -67,6 +69,31 @@ describe('fillets', () => {
     const there = await kernel.assess(moveProgram(program, frame));
     expect(here.volume).toBeCloseTo(Math.PI * 100 * 30 - 2 * 2 * Math.PI * (10 - 1 / 3) * 0.5, 4);
     expect(there.volume).toBeCloseTo(here.volume, 5);
+  });
+
+  it('are the same wherever the part stands, however large, in any unit', { timeout: 60_000 }, async () => {
+    const frame = { origin: [5, -3, 2], xAxis: [0.6, 0, 0.8], normal: [-0.8, 0, 0.6] } as const;
+    for (const program of fc.sample(arbitraryBlendedProgram(), { seed: 4, numRuns: 8 })) {
+      const inches = { ...program, unit: 'in' } as const;
+      const here = await kernel.assess(inches);
+      const moved = await kernel.assess(moveProgram(inches, frame));
+      const larger = await kernel.assess(scaleProgram(inches, 3));
+      const millimetres = await kernel.assess(convertUnit(inches, 'mm'));
+      expect(here.valid).toBe(true);
+      for (const [other, scale] of [
+        [moved, 1],
+        [larger, 3],
+        [millimetres, 25.4],
+      ] as const) {
+        expect(other).toMatchObject({
+          valid: true,
+          bodies: here.bodies,
+          faces: here.faces,
+          edges: here.edges,
+        });
+        expect(Math.abs(other.volume / (here.volume * scale ** 3) - 1)).toBeLessThan(1e-7);
+      }
+    }
   });
 
   it('leave out edges where faces meet smoothly', async () => {

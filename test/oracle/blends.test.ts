@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeReadableCadQuery } from '../../src/formats/cadquery/write-readable.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
@@ -6,6 +7,7 @@ import { nameParameters } from '../../src/program/name-parameters.ts';
 import { setParameter } from '../../src/program/parameters.ts';
 import { moveProgram } from '../../src/program/transform.ts';
 import type { Program } from '../../src/program/types.ts';
+import { arbitraryBlendedProgram } from '../support/arbitrary-program.ts';
 import { hasOracle, runCadQuery } from '../support/cadquery-oracle.ts';
 import { circleAt, extrude, programOf, rectangleAt, revolve } from '../support/programs.ts';
 
@@ -57,18 +59,27 @@ describe.skipIf(!hasOracle())(
     });
     afterAll(() => kernel.close());
 
-    it('with the same volume', async () => {
-      const scripts = Object.entries(cases).map(([name, program]) => ({
+    it('with the same volume', () => compare(Object.entries(cases)));
+
+    it('of plates, bosses, holes and shafts of all kinds', () =>
+      compare(
+        fc
+          .sample(arbitraryBlendedProgram(), { seed: 3, numRuns: 40 })
+          .map((program, i): [string, Program] => [`generated ${i}`, program]),
+      ));
+
+    async function compare(programs: readonly [string, Program][]): Promise<void> {
+      const scripts = programs.map(([name, program]) => ({
         name,
         code: writeReadableCadQuery(program.parameters ? program : nameParameters(program)),
       }));
       const outcomes = await runCadQuery(scripts, 100);
-      for (const [i, program] of Object.values(cases).entries()) {
-        const { volume } = await kernel.assess(program);
+      for (const [i, [name, program]] of programs.entries()) {
+        const { volume, bodies } = await kernel.assess(program);
         const outcome = outcomes[i];
-        expect(outcome).toMatchObject({ name: scripts[i].name, valid: true, solids: 1 });
+        expect(outcome).toMatchObject({ name, valid: true, solids: bodies });
         if ('volume' in outcome) expect(Math.abs(outcome.volume / volume - 1)).toBeLessThan(1e-6);
       }
-    });
+    }
   },
 );

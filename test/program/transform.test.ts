@@ -5,10 +5,11 @@ import { rotateFrame } from '../../src/geometry/rotation.ts';
 import { normalize, type Vec3 } from '../../src/geometry/vector.ts';
 import { nameParameters } from '../../src/program/name-parameters.ts';
 import { setParameter } from '../../src/program/parameters.ts';
+import { isSweep } from '../../src/program/sweeps.ts';
 import { convertUnit, inverseFrame, moveProgram, scaleProgram } from '../../src/program/transform.ts';
-import type { LengthUnit, SweptProgram } from '../../src/program/types.ts';
+import type { Feature, LengthUnit, Program, SweptProgram } from '../../src/program/types.ts';
 import { validateProgram } from '../../src/program/validate.ts';
-import { arbitraryProgram, rectangle } from '../support/arbitrary-program.ts';
+import { arbitraryBlendedProgram, arbitraryProgram, rectangle } from '../support/arbitrary-program.ts';
 import { programDifference } from '../support/same-program.ts';
 
 const WORLD: Frame = { origin: [0, 0, 0], xAxis: [1, 0, 0], normal: [0, 0, 1] };
@@ -21,7 +22,10 @@ const frames = (): fc.Arbitrary<Frame> =>
     .tuple(vector(50), vector(1), number(4))
     .filter(([, [x, y, z]]) => Math.hypot(x, y, z) > 0.1)
     .map(([origin, axis, angle]) => ({ ...rotateFrame(WORLD, [0, 0, 0], normalize(axis), angle), origin }));
-const named = () => arbitraryProgram().map(nameParameters);
+const named = () =>
+  fc
+    .oneof<fc.Arbitrary<Program>[]>(arbitraryProgram(), arbitraryBlendedProgram())
+    .map(nameParameters<Feature>);
 
 describe('moving a program', () => {
   test('there and back changes nothing', () => {
@@ -43,8 +47,10 @@ describe('moving a program', () => {
         const moved = moveProgram(program, frame);
         expect(validateProgram(moved)).toEqual([]);
         for (const [i, feature] of program.features.entries()) {
+          const after = moved.features[i];
+          if (!isSweep(feature) || !isSweep(after)) continue;
           const expected = toWorld(frame, feature.sketch.frame.origin);
-          const { origin } = moved.features[i].sketch.frame;
+          const { origin } = after.sketch.frame;
           for (const k of [0, 1, 2]) expect(origin[k]).toBeCloseTo(expected[k], 9);
         }
       }),
@@ -116,6 +122,25 @@ describe('scaling a program', () => {
     expect(feature).toMatchObject({ from: 0.5, to: 2, axis: { point: [10, 0], direction: [0, 1] } });
     expect(feature.sketch.frame).toEqual({ ...WORLD, origin: [10, 20, 30] });
     expect(scaled.parameters).toEqual(program.parameters);
+  });
+
+  test('scales blends and leaves the edges that they are on', () => {
+    fc.assert(
+      fc.property(
+        arbitraryBlendedProgram(),
+        fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
+        (program, factor) => {
+          const scaled = scaleProgram(nameParameters(program), factor);
+          for (const [i, feature] of program.features.entries()) {
+            if (feature.kind === 'fillet')
+              expect(scaled.features[i]).toEqual({ ...feature, radius: feature.radius * factor });
+            if (feature.kind === 'chamfer')
+              expect(scaled.features[i]).toEqual({ ...feature, distance: feature.distance * factor });
+          }
+        },
+      ),
+      options,
+    );
   });
 
   test('keeps parameters in agreement with the features', () => {

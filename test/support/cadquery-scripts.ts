@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { HELPERS } from '../../src/formats/cadquery/blend-helpers.ts';
 
 const BODIES: Readonly<Record<string, string>> = {
   'box with centering by axis':
@@ -110,6 +111,22 @@ bore = 8.0   # diameter
 flange = 3 * bore
 thick = (flange - bore) / 4 + 1e-1 - -2
 result = cq.Workplane("XY").circle(flange / 2).circle(bore / 2).extrude(thick)`,
+  'corners rounded and a rim broken':
+    'result = cq.Workplane("XZ").rect(8, 5).extrude(3).edges("|Y").fillet(1).faces("<Y").edges().chamfer(0.3)',
+  'box with rounded rims': `
+box = cq.Workplane("left").box(4, 3, 2).faces(">X").edges().fillet(0.5)
+result = box.faces("<X").edges().fillet(0.25)`,
+  'edges between faces of two solids': `
+${HELPERS.edges_between}
+
+${HELPERS.faces_at}
+
+plate = cq.Workplane().rect(10, 8).extrude(2)
+pin = cq.Workplane().circle(2).extrude(5)
+result = plate.union(pin)
+foot = edges_between(result, plate.faces(">Z"), pin.faces("not(<Z or >Z)"))
+foot.add(edges_between(result, faces_at(plate, (5, 0, 1)), faces_at(plate, (0, 4, 1), (0, -4, 1))))
+result = foot.fillet(0.5)`,
 };
 
 /** Scripts as people write them, by name: each uses other calls, planes and ways to draw. */
