@@ -32,7 +32,7 @@ import {
 import type { BlendFace, BlendSide, Blends } from './types.ts';
 
 /** Places agree within this share of the part's diagonal: designers' files are not exact. */
-const SAME_PLACE = 1e-6;
+export const SAME_PLACE = 1e-6;
 /** ... or of the blend's size. */
 const SAME_SIZE = 1e-3;
 /** A side touches the blend along this share of it at least. */

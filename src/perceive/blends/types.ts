@@ -1,5 +1,5 @@
 import type { PlaneCurve } from '../../geometry/plane-curve.ts';
-import type { Vec2 } from '../../geometry/vector.ts';
+import type { Vec2, Vec3 } from '../../geometry/vector.ts';
 import type { Spine } from './spine.ts';
 
 /** A face between two others that meet in a sharp edge without it. */
@@ -24,3 +24,11 @@ export type BlendSide = { readonly face: number; readonly trace: PlaneCurve; rea
 
 /** The blends of a part, and the faces of their corners: balls of the same radius where fillets meet. */
 export type Blends = { readonly blends: readonly BlendFace[]; readonly corners: readonly number[] };
+
+/** A blend that was taken off a part, told by where its sharp edge now is. */
+export type TakenBlend = Pick<BlendFace, 'kind' | 'size' | 'convex'> & {
+  /** Points on the sharp edge. */
+  readonly edge: readonly Vec3[];
+  /** Points beside them, on the one face that meets in it and on the other. */
+  readonly beside: readonly [readonly Vec3[], readonly Vec3[]];
+};
