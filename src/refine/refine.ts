@@ -2,13 +2,13 @@ import { CadtraceError } from '../errors.ts';
 import { boundsOf, diagonalOf } from '../geometry/mesh.ts';
 import type { Kernel, Solid } from '../kernel/types.ts';
 import type { Part } from '../perceive/perceive.ts';
-import type { LengthUnit, Sweep } from '../program/types.ts';
+import type { Feature, LengthUnit, Sweep } from '../program/types.ts';
 import { agreementOf } from './agreement.ts';
 import { snapFeatures } from './snap.ts';
 
 /** Features with the solid that they build and its agreement with the part. */
-export type Built = {
-  readonly features: readonly Sweep[];
+export type Built<F extends Feature = Sweep> = {
+  readonly features: readonly F[];
   readonly solid: Solid;
   readonly faces: number;
   readonly bodies: number;
@@ -77,11 +77,15 @@ const isAsGood = (rounded: Built, found: Built): boolean =>
   rounded.iou >= found.iou - WORSE &&
   (rounded.exact || !found.exact);
 
-async function buildAndCompare(
+/**
+ * Builds features and compares them with the part. Undefined when the kernel calls the result invalid; throws
+ * `kernel-failed` naming the feature that could not be built.
+ */
+export async function buildAndCompare<F extends Feature>(
   part: Part,
-  features: readonly Sweep[],
+  features: readonly F[],
   context: BuildContext,
-): Promise<Built | undefined> {
+): Promise<Built<F> | undefined> {
   const { kernel, unit, secondsLeft } = context;
   const solid = await kernel.build(
     { unit, features },

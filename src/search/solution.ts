@@ -1,9 +1,9 @@
 import type { Kernel } from '../kernel/types.ts';
-import type { LengthUnit } from '../program/types.ts';
+import type { Feature, LengthUnit } from '../program/types.ts';
 import type { Built } from '../refine/refine.ts';
 
 /** Features that rebuild a part, the solid they make, and how well it agrees. */
-export type Solution = Built & {
+export type Solution = Built<Feature> & {
   /** Features that the kernel could not build and that were left out. */
   readonly dropped: readonly string[];
 };

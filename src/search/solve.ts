@@ -1,9 +1,12 @@
 import { CadtraceError } from '../errors.ts';
+import { takeOffBlends } from '../perceive/blends/take-off.ts';
 import type { Part } from '../perceive/perceive.ts';
+import type { PerceivedSolid } from '../perceive/solid.ts';
 import { differenceOf } from '../refine/agreement.ts';
 import { buildRounded } from '../refine/refine.ts';
 import { cutsOfMesh } from './cuts.ts';
 import { explainerOf } from './explain.ts';
+import { putBack } from './put-back.ts';
 import { type Samples, samplesFrom } from './samples.ts';
 import type { Solution, SolveContext } from './solution.ts';
 import { EXPRESSIBLE, verify } from './verify.ts';
@@ -28,8 +31,46 @@ const HOPELESS = 1.5;
 /** A better agreement by less than this is not worth more axes. */
 const WORTHWHILE = 1e-4;
 
-/** Searches for the program of one part, verifying each answer on the kernel and learning from where it was wrong. */
+/** Share of the time left that may go into a part whose blends were taken off, before it is tried as it is. */
+const WITHOUT_BLENDS = 0.6;
+
+/**
+ * Finds the program of one part. A solid's fillets and chamfers are taken off first and put back last; where that does
+ * not make the part exactly, it is also explained as it is.
+ */
 export async function solvePart(part: Part, context: SolveContext): Promise<Solution> {
+  const { solid } = part;
+  const blended = solid && (await solveWithoutBlends({ ...part, solid }, context));
+  if (blended?.exact || (blended && context.secondsLeft() <= 0)) return blended;
+  try {
+    const whole = await explainPart(part, context);
+    return isBetter(whole, blended) ? whole : (blended ?? whole);
+  } catch (error) {
+    if (blended && error instanceof CadtraceError && error.code === 'kernel-failed') return blended;
+    throw error;
+  }
+}
+
+/** The program of a solid whose blends were taken off, with them put back; undefined where it has none, or nothing was found. */
+async function solveWithoutBlends(
+  part: PerceivedSolid,
+  context: SolveContext,
+): Promise<Solution | undefined> {
+  const least = (1 - WITHOUT_BLENDS) * context.secondsLeft();
+  const secondsLeft = () => context.secondsLeft() - least;
+  try {
+    const sharp = await takeOffBlends(context.kernel, part, () => secondsLeft() <= 0);
+    if (sharp.rounds.length === 0) return undefined;
+    const found = await explainPart(sharp.part, { ...context, secondsLeft });
+    return await putBack(part, found, sharp.rounds, context);
+  } catch (error) {
+    if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
+    throw error;
+  }
+}
+
+/** Searches for the program of one part, verifying each answer on the kernel and learning from where it was wrong. */
+async function explainPart(part: Part, context: SolveContext): Promise<Solution> {
   const cuts = cutsOfMesh(part.perceived);
   const explainer = explainerOf(cuts);
   const expired = () => context.secondsLeft() <= 0;

@@ -20,8 +20,11 @@ const PLACES = [0.27, 0.5, 0.71];
 /** Coordinates of unit vectors that differ by less are one. */
 const SAME_DIRECTION = 1e-4;
 
-/** A part without its blends, and what was taken off, the first to be put back first. */
-export type SharpPart = { readonly part: PerceivedSolid; readonly taken: readonly TakenBlend[] };
+/** A part without its blends, and what was taken off in each round, the last taken off and first to be put back first. */
+export type SharpPart = {
+  readonly part: PerceivedSolid;
+  readonly rounds: readonly (readonly TakenBlend[])[];
+};
 
 /**
  * Takes off the fillets and chamfers of a solid that no sketch would draw as well, so that faces meet in sharp edges
@@ -33,7 +36,7 @@ export async function takeOffBlends(
   expired: () => boolean,
 ): Promise<SharpPart> {
   let part = whole;
-  const taken: TakenBlend[] = [];
+  const rounds: TakenBlend[][] = [];
   for (let round = 0; round < ROUNDS && !expired(); round++) {
     const scene = sceneOf(part);
     const wanted = wantedBlends(scene);
@@ -43,9 +46,9 @@ export async function takeOffBlends(
     const parts = await perceiveSolid(kernel, sharp.solid);
     if (parts.length !== 1) break;
     part = parts[0];
-    taken.unshift(...sharp.taken.map(remembered));
+    rounds.unshift(sharp.taken.map(remembered));
   }
-  return { part, taken };
+  return { part, rounds };
 }
 
 type Scene = PerceivedSolid & ReturnType<typeof sceneOf>;

@@ -59,7 +59,7 @@ describe('a solid without its blends is the one that they were put on:', () => {
     it(name, async () => {
       const found = await sharpened(sharp, blends);
       const before = await kernel.build(moveProgram(programOf(...sharp), ASLANT));
-      expect(found.taken).toHaveLength(taken);
+      expect(found.rounds.flat()).toHaveLength(taken);
       expect(await kernel.intersectionOverUnion(found.part.solid, before)).toBeGreaterThan(1 - 1e-9);
       expect(found.part.perceived.faces).toHaveLength((await kernel.faces(before)).length);
     });
@@ -69,6 +69,6 @@ describe('a solid without its blends is the one that they were put on:', () => {
 it('corners that a sketch can draw stay, and the rim around them goes', async () => {
   const found = await sharpened([plate], [fillet(4, corners), chamfer(1, rim)]);
   const before = await kernel.build(moveProgram(programOf(plate, fillet(4, corners)), ASLANT));
-  expect(found.taken).toHaveLength(8);
+  expect(found.rounds.flat()).toHaveLength(8);
   expect(await kernel.intersectionOverUnion(found.part.solid, before)).toBeGreaterThan(1 - 1e-9);
 });
