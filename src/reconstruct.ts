@@ -10,6 +10,7 @@ import { moveProgram } from './program/transform.ts';
 import type { Program } from './program/types.ts';
 import { agreementWithCloud } from './refine/cloud/agreement.ts';
 import { reportOnCloud } from './report/cloud-report.ts';
+import { checkEditability } from './report/editability.ts';
 import type { CloudReport, Report, ShapeReport } from './report/report.ts';
 import { reportOnShape } from './report/shape-report.ts';
 import { type PolishedSolution, polish } from './search/polish.ts';
@@ -29,6 +30,8 @@ export type ReconstructOptions = {
   readonly removeFloor?: boolean;
   /** Whether the side of scanned parts that was not seen is assumed to mirror what was, where that is symmetric. */
   readonly completeSymmetry?: boolean;
+  /** Whether the report says what comes of moving each parameter, as far as the time limit lets it. */
+  readonly checkEdits?: boolean;
   /** Aborting throws `cancelled`. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -36,7 +39,7 @@ export type ReconstructOptions = {
 
 /** How far a reconstruction is; `fraction` of the stages done, 0 to 1. */
 export type Progress = {
-  readonly stage: 'perceive' | 'search' | 'refine' | 'verify';
+  readonly stage: 'perceive' | 'search' | 'refine' | 'verify' | 'edit';
   readonly message: string;
   readonly fraction: number;
 };
@@ -129,8 +132,7 @@ async function reconstructShape(target: MeshTarget | SolidTarget, run: Run): Pro
   const program = nameParameters({ unit: target.unit, features });
   const solid = solutions.length === 1 ? solutions[0].solid : await kernel.build(program);
   const report = await reportOnShape({ target, parts, program, solid, solutions }, run);
-  progress('verify', 'done', 1);
-  return { program, solid, report };
+  return withEdits({ program, solid, report }, run);
 }
 
 async function reconstructCloud(target: CloudTarget, run: Run): Promise<Result<CloudReport>> {
@@ -164,8 +166,19 @@ async function reconstructCloud(target: CloudTarget, run: Run): Promise<Result<C
   );
   const solid = await kernel.build(program);
   const report = await reportOnCloud({ target, parts, symmetries, program, solid, solutions }, run);
-  progress('verify', 'done', 1);
-  return { program, solid, report };
+  return withEdits({ program, solid, report }, run);
+}
+
+/** The result, with what its parameters can take where that was asked for. */
+async function withEdits<R extends Report>(found: Result<R>, run: Run): Promise<Result<R>> {
+  if (!run.checkEdits) {
+    run.progress('verify', 'done', 1);
+    return found;
+  }
+  run.progress('edit', 'moving every parameter', 0.9);
+  const edits = await checkEditability(found.program, run.kernel, run);
+  run.progress('edit', 'done', 1);
+  return { ...found, report: { ...found.report, edits, seconds: run.seconds() } };
 }
 
 const countFaces = (parts: readonly { readonly faces: readonly unknown[] }[]): number =>

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { movedText } from './bench/compare-runs.ts';
 import { designsTable } from './bench/designs.ts';
+import { editabilityTable } from './bench/editability.ts';
 import { primitivesTable } from './bench/fit4cad/primitives-table.ts';
 import { BENCH_NAMES, type BenchSummary, mapsAsEntries, runBench } from './bench/run-bench.ts';
 import { causesText, tableOf } from './bench/table.ts';
@@ -27,7 +28,7 @@ const MAX_COUNT = 1_000_000;
 export const benchCommand = (terminal: Terminal): Command =>
   new Command('bench')
     .description(
-      'reconstruct collections of parts and tell how well; `designs` tells what designs are made of, `fit4cad` how well primitives are found in clouds',
+      'reconstruct collections of parts and tell how well; `designs` tells what designs are made of, `fit4cad` how well primitives are found in clouds, `editability` how many parameters of the results can be moved',
     )
     .argument('[suite...]', BENCH_NAMES.join(', '), ['parts'])
     .option('-o, --output <folder>', "the run's folder; an interrupted run goes on there", 'out/bench')
@@ -70,7 +71,7 @@ async function bench(names: readonly string[], options: Options, terminal: Termi
   }
 }
 
-function summaryText({ figures, causes, moved, designs, primitives }: BenchSummary): string {
+function summaryText({ figures, causes, moved, designs, primitives, editability }: BenchSummary): string {
   const failing = causes.filter((each) => each.causes.length > 0);
   return [
     ...(figures.length > 0 ? [tableOf(figures)] : []),
@@ -78,5 +79,6 @@ function summaryText({ figures, causes, moved, designs, primitives }: BenchSumma
     ...moved.map((each) => `\n${movedText(each)}`),
     ...(designs.length > 0 ? [`\n${designsTable(designs)}`] : []),
     ...(primitives.length > 0 ? [`\n${primitivesTable(primitives)}`] : []),
+    ...editability.map((each) => `\n${editabilityTable(each)}`),
   ].join('');
 }

@@ -37,10 +37,8 @@ export const seedOption = (): Option =>
     .argParser((text) => wholeNumber(text))
     .default(1);
 
-export const timeLimitOption = (): Option =>
-  new Option('--time-limit <seconds>', 'return the best program found by then')
-    .argParser((text) => positiveNumber(text))
-    .default(60);
+export const timeLimitOption = (description = 'return the best program found by then'): Option =>
+  new Option('--time-limit <seconds>', description).argParser((text) => positiveNumber(text)).default(60);
 
 export const workersOption = (): Option =>
   new Option('--workers <n>', 'threads that work side by side')

@@ -28,6 +28,7 @@ type Options = {
   readonly tolerance?: number;
   readonly removeFloor?: true;
   readonly completeSymmetry?: true;
+  readonly checkEdits?: true;
   readonly timeLimit: number;
   readonly seed: number;
   readonly style: CadQueryStyle;
@@ -51,6 +52,10 @@ export const reconstructCommand = (terminal: Terminal): Command =>
       '--complete-symmetry',
       'assume that the side of a part that was not scanned mirrors what was, where that is symmetric',
     )
+    .option(
+      '--check-edits',
+      'move every parameter by 10% either way, and report which moves hold and which break',
+    )
     .addOption(timeLimitOption())
     .addOption(seedOption())
     .addOption(styleOption())
@@ -73,6 +78,7 @@ async function reconstructFile(input: string, options: Options, terminal: Termin
       tolerance: options.tolerance,
       removeFloor: options.removeFloor,
       completeSymmetry: options.completeSymmetry,
+      checkEdits: options.checkEdits,
       signal: terminal.signal,
       onProgress: ({ stage, message }) => status.show(`${stage}: ${message}`),
     });

@@ -1,15 +1,17 @@
 import type { Amount, CloudReport, Report, ShapeReport } from '../report/report.ts';
+import { editabilityRows } from './editability-text.ts';
 import { countText, lengthText, numberText, percentText, tableText } from './text.ts';
 
 type Row = readonly [string, string | undefined];
 
 /** A report in a few lines for people. */
 export function reportText(report: Report, written: readonly string[]): string {
-  const { steps, bodies, valid, seconds, warnings } = report;
+  const { steps, bodies, valid, seconds, warnings, edits } = report;
   const made = `${countText(steps, 'step')}, ${countText(bodies, 'body')}, ${valid ? 'valid' : 'NOT VALID'}`;
   return tableText([
     ['made', `${made}, in ${seconds.toFixed(1)} s`],
     ...(report.kind === 'cloud' ? cloudRows(report) : shapeRows(report)),
+    ...(edits ? editabilityRows(edits) : []),
     ...warnings.map((warning): Row => ['warning', warning]),
     ...written.map((path): Row => ['wrote', path]),
   ]);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { benchCommand } from './bench.ts';
 import { convertCommand } from './convert.ts';
+import { editCommand } from './edit.ts';
 import { exitCodeOf, messageOf } from './exit-code.ts';
 import { inspectCommand } from './inspect.ts';
 import { pictureCommand } from './picture.ts';
@@ -21,6 +22,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   for (const command of [
     reconstructCommand,
     convertCommand,
+    editCommand,
     scoreCommand,
     inspectCommand,
     synthCommand,

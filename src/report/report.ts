@@ -5,6 +5,7 @@ import type { Certificate } from '../refine/cloud/certificate.ts';
 import type { ParameterDeviation } from '../refine/cloud/parameter-deviations.ts';
 import type { Snap } from '../refine/cloud/snap-to-intent.ts';
 import type { UnexplainedFace } from '../refine/unexplained-faces.ts';
+import type { Editability } from './editability.ts';
 
 /** What was found, how well it fits, and what it does not explain. Lengths in `unit`, areas and volumes in its powers. */
 export type Report = ShapeReport | CloudReport;
@@ -20,6 +21,8 @@ type ReportBase = {
   readonly volume: number;
   readonly proposer: 'geometric';
   readonly warnings: readonly string[];
+  /** What comes of moving each parameter, where that was asked for. */
+  readonly edits?: Editability;
 };
 
 /** Of a solid or a mesh, whose volume is known. */

@@ -1,4 +1,5 @@
 import type { Program } from '../../program/types.ts';
+import type { Editability } from '../../report/editability.ts';
 import type { DesignStatistics } from '../../synth/statistics.ts';
 import type { Case, CaseResult, Outcome } from './case.ts';
 import type { CasePictures } from './draw-case.ts';
@@ -6,7 +7,7 @@ import type { Detection } from './fit4cad/detect.ts';
 import type { RunOptions } from './run-case.ts';
 
 /** What worker threads do for a benchmark. */
-export type BenchJob = RunJob | DrawJob | CountJob | DetectJob;
+export type BenchJob = RunJob | DrawJob | CountJob | DetectJob | EditJob;
 
 /** Reconstructs and measures a case: gives an `Outcome`. */
 export type RunJob = { readonly kind: 'run'; readonly each: Case; readonly options: RunOptions };
@@ -25,6 +26,14 @@ export type DetectJob = {
   readonly timeLimit: number;
 };
 
-export type BenchAnswer = Outcome | CasePictures | readonly DesignStatistics[] | Detection;
+/** Moves each parameter of a part's program, for so many seconds: gives its `Editability`. */
+export type EditJob = {
+  readonly kind: 'edit';
+  readonly part: string;
+  readonly program: Program;
+  readonly timeLimit: number;
+};
+
+export type BenchAnswer = Outcome | CasePictures | readonly DesignStatistics[] | Detection | Editability;
 
 export const BENCH_WORKER = new URL('./worker.js', import.meta.url);

@@ -4,6 +4,13 @@ import type { Case } from './case.ts';
 import { type Cause, causesOf } from './causes.ts';
 import { compareRuns, type Moved } from './compare-runs.ts';
 import { type DesignSet, designsSection, surveyDesigns, surveys } from './designs.ts';
+import {
+  EDITABILITY,
+  EDITED_SUITE,
+  type EditabilityFigures,
+  editabilitySection,
+  moveParameters,
+} from './editability.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { primitivesSection } from './fit4cad/primitives-table.ts';
 import { FIT4CAD, type PrimitiveFigures, runFit4cad } from './fit4cad/run-fit4cad.ts';
@@ -14,7 +21,7 @@ import { drawWorst, runSuites, type SuiteRun } from './run-suites.ts';
 import { groups, type Suite, suites } from './suites.ts';
 
 export type BenchOptions = Omit<Generation, 'designs'> & {
-  /** Suites, groups of them, surveys of designs, or `fit4cad`. */
+  /** Suites, groups of them, surveys of designs, `fit4cad`, or `editability`. */
   readonly names: readonly string[];
   /** The run's folder. */
   readonly output: string;
@@ -43,6 +50,7 @@ export type BenchSummary = {
   readonly moved: readonly Moved[];
   readonly designs: readonly DesignSet[];
   readonly primitives: readonly PrimitiveFigures[];
+  readonly editability: readonly EditabilityFigures[];
 };
 
 /** Parts of each suite whose pictures are in the report. */
@@ -54,6 +62,7 @@ export const BENCH_NAMES: readonly string[] = [
   ...suites.map(({ name }) => name),
   ...Object.keys(surveys),
   FIT4CAD,
+  EDITABILITY,
 ];
 
 /**
@@ -79,6 +88,9 @@ export async function runBench(options: BenchOptions): Promise<{ summary: BenchS
   const surveyed = [...new Set(options.names.flatMap((name) => surveys[name] ?? []))];
   const designs = surveyed.length > 0 ? await surveyDesigns(surveyed, generation) : [];
   const primitives = options.names.includes(FIT4CAD) ? await runFit4cad(options) : [];
+  const editability: EditabilityFigures[] = [];
+  for (const run of options.names.includes(EDITABILITY) ? runs : [])
+    if (run.suite === EDITED_SUITE) editability.push(await moveParameters(run, options));
   options.onProgress('drawing the worst');
   const drawn = [];
   for (const run of runs)
@@ -94,11 +106,13 @@ export async function runBench(options: BenchOptions): Promise<{ summary: BenchS
     moved: before ? runs.flatMap((run) => movedSince(before, run) ?? []) : [],
     designs,
     primitives,
+    editability,
   };
   const about = `${timeLimit} s of search a part, ${workers} worker threads, seed ${seed}.`;
   const sections = [
     ...(designs.length > 0 ? [designsSection(designs)] : []),
     ...(primitives.length > 0 ? [primitivesSection(primitives)] : []),
+    ...editability.map(editabilitySection),
   ];
   folder.write('summary.json', `${JSON.stringify(summary, mapsAsEntries, 2)}\n`);
   const page = folder.write('report.html', htmlReport({ ...summary, about, suites: drawn, sections }));
@@ -113,7 +127,10 @@ export const mapsAsEntries = (_: string, value: unknown): unknown =>
 function suitesNamed(names: readonly string[]): readonly Suite[] {
   const chosen = names.flatMap((name): readonly Suite[] => {
     if (name === FIT4CAD || Object.hasOwn(surveys, name)) return [];
-    const found = Object.hasOwn(groups, name) ? groups[name] : suites.filter((suite) => suite.name === name);
+    const suiteName = name === EDITABILITY ? EDITED_SUITE : name;
+    const found = Object.hasOwn(groups, name)
+      ? groups[name]
+      : suites.filter((suite) => suite.name === suiteName);
     if (found.length > 0) return found;
     const message = `there is no suite of this name; there are ${BENCH_NAMES.join(', ')}.`;
     throw new CadtraceError('usage', message, { value: name });
