@@ -32,7 +32,7 @@ export function arePicked(
   profiles: readonly Profile[],
   blends: readonly PrismBlend[],
 ): boolean {
-  // Of several solids CadQuery blends one.
+  // Where profiles touch, sides of one may go on smoothly in another's.
   if (profiles.length !== 1) return false;
   const [{ outer, holes }] = profiles;
   if (edges === 'corners') return blends.length === 0 && [outer, ...holes].every(hasCornersAlone);

@@ -4,6 +4,7 @@ import type { Sweep } from '../../program/types.ts';
 import { MAX_PLACES } from './arrays.ts';
 import { placeSelected, selectsEdgesAlong } from './direction-selectors.ts';
 import { arePicked, type PrismEdges, prismEdges } from './prism-edges.ts';
+import { edgeCount } from './sketch-region.ts';
 import { MAX_FEATURES } from './solids.ts';
 import { sidesThrough } from './swept-sides.ts';
 import { type Position, refuse } from './tokens.ts';
@@ -45,8 +46,8 @@ export const EDGES_METHODS: Readonly<Record<string, Method<Edges, Edges | Workpl
   chamfer: { signature: 'length', run: (edges, args) => blend(edges, 'chamfer', 'length', args) },
 };
 
-/** Steps of work, as the budget counts them, that a pair of faces takes. */
-const WORK_PER_PAIR = 20;
+/** Steps of work, as the budget counts them, that a pair of faces or an edge of an outline takes. */
+const WORK_EACH = 20;
 
 /** The first solid of the one body that a Workplane has made, and all that was done to it. */
 function bodyOf({ bodies, stack }: Workplane, at: Position): { first: Lifted<Sweep>; body: Body } {
@@ -94,10 +95,11 @@ function selectRim({ of, faces }: Faces, args: Arguments): Edges {
 /** These edges of a prism, of which blends may have rounded others. */
 function pickedEdges(of: Workplane, edges: PrismEdges, [prism, ...later]: Body, at: Position): Edges {
   const { sketch } = prism as Lifted<Sweep>;
+  spend(of.budget, WORK_EACH * (edgeCount(sketch.profiles) + later.length), at);
+  const selected = ([one, other]: EdgesBetween) =>
+    one.sketch === sketch && other.sketch === sketch ? prismEdges(one.place, other.place) : undefined;
   const blends = later.flatMap((step) =>
-    isBlendStep(step)
-      ? [{ kind: step.kind, edges: step.edges.map(([one, other]) => prismEdges(one.place, other.place)) }]
-      : [],
+    isBlendStep(step) ? [{ kind: step.kind, edges: step.edges.map(selected) }] : [],
   );
   const profiles = plainValue<Sweep['sketch']['profiles']>(sketch.profiles);
   if (blends.length < later.length || !arePicked(edges, profiles, blends)) {
@@ -119,7 +121,7 @@ function addEdges(self: Edges, args: Arguments): Edges {
   if (value.of !== self.of) refuse(at, 'the edges added must be of the same solid');
   if (self.edges.length + value.edges.length > MAX_PLACES)
     refuse(at, `at most ${MAX_PLACES} kinds of edges are read in one blend`);
-  spend(self.of.budget, WORK_PER_PAIR * value.edges.length, at);
+  spend(self.of.budget, WORK_EACH * value.edges.length, at);
   self.edges.push(...value.edges);
   return self;
 }
@@ -127,7 +129,7 @@ function addEdges(self: Edges, args: Arguments): Edges {
 function blend({ of, edges }: Edges, kind: BlendStep['kind'], sizeName: string, args: Arguments): Workplane {
   const [body] = of.bodies;
   if (body.length >= MAX_FEATURES) refuse(args.at, `the script makes more than ${MAX_FEATURES} features`);
-  spend(of.budget, WORK_PER_PAIR * edges.length + body.length, args.at);
+  spend(of.budget, WORK_EACH * edges.length + body.length, args.at);
   const step = { kind, size: positiveOf(args, sizeName), edges: [...edges], at: args.at };
   return { ...of, bodies: [[...body, step]], stack: [{ kind: 'solid' }] };
 }
@@ -161,7 +163,7 @@ function edgesBetween(args: Arguments): Edges {
   const [some, others] = [sweptOf(args, 'some'), sweptOf(args, 'others')];
   const count = some.length * others.length;
   if (count > MAX_PLACES) refuse(args.at, `at most ${MAX_PLACES} kinds of edges are read in one blend`);
-  spend(of.value.budget, WORK_PER_PAIR * count, args.at);
+  spend(of.value.budget, WORK_EACH * count, args.at);
   const edges = some.flatMap((one) => others.map((other): EdgesBetween => [one, other]));
   return { type: 'edges', of: of.value, edges };
 }
