@@ -4,12 +4,8 @@ import { CadtraceError } from '../../src/errors.ts';
 import { readCadJson, writeCadJson } from '../../src/formats/cad-json.ts';
 import { nameParameters } from '../../src/program/name-parameters.ts';
 import type { Feature, SweptProgram } from '../../src/program/types.ts';
-import {
-  arbitraryBlendedProgram,
-  arbitraryProgram,
-  circle,
-  rectangle,
-} from '../support/arbitrary-program.ts';
+import { arbitraryBlendedProgram } from '../support/arbitrary-blended-program.ts';
+import { arbitraryProgram, circle, rectangle } from '../support/arbitrary-program.ts';
 
 const plate: SweptProgram = {
   unit: 'mm',

@@ -8,7 +8,8 @@ import { nameParameters } from '../../src/program/name-parameters.ts';
 import { setParameter } from '../../src/program/parameters.ts';
 import { moveProgram } from '../../src/program/transform.ts';
 import type { Blend, EdgeSelector, Feature, Program } from '../../src/program/types.ts';
-import { arbitraryBlendedProgram, roundedRectangle } from '../support/arbitrary-program.ts';
+import { arbitraryBlendedProgram } from '../support/arbitrary-blended-program.ts';
+import { roundedRectangle } from '../support/arbitrary-program.ts';
 import { circleAt, extrude, programOf, rectangleAt, revolve, WORLD } from '../support/programs.ts';
 import { programDifference } from '../support/same-program.ts';
 

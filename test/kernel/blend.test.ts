@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import { convertUnit, moveProgram, scaleProgram } from '../../src/program/transform.ts';
 import type { Blend, EdgeSelector, Feature } from '../../src/program/types.ts';
-import { arbitraryBlendedProgram } from '../support/arbitrary-program.ts';
+import { arbitraryBlendedProgram } from '../support/arbitrary-blended-program.ts';
 import { circleAt, extrude, programOf, rectangleAt, revolve } from '../support/programs.ts';
 
 const kernel = await loadKernel();

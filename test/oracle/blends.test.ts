@@ -7,7 +7,7 @@ import { nameParameters } from '../../src/program/name-parameters.ts';
 import { setParameter } from '../../src/program/parameters.ts';
 import { moveProgram } from '../../src/program/transform.ts';
 import type { Program } from '../../src/program/types.ts';
-import { arbitraryBlendedProgram } from '../support/arbitrary-program.ts';
+import { arbitraryBlendedProgram } from '../support/arbitrary-blended-program.ts';
 import { hasOracle, runCadQuery } from '../support/cadquery-oracle.ts';
 import { circleAt, extrude, programOf, rectangleAt, revolve } from '../support/programs.ts';
 

@@ -9,7 +9,8 @@ import { isSweep } from '../../src/program/sweeps.ts';
 import { convertUnit, inverseFrame, moveProgram, scaleProgram } from '../../src/program/transform.ts';
 import type { Feature, LengthUnit, Program, SweptProgram } from '../../src/program/types.ts';
 import { validateProgram } from '../../src/program/validate.ts';
-import { arbitraryBlendedProgram, arbitraryProgram, rectangle } from '../support/arbitrary-program.ts';
+import { arbitraryBlendedProgram } from '../support/arbitrary-blended-program.ts';
+import { arbitraryProgram, rectangle } from '../support/arbitrary-program.ts';
 import { programDifference } from '../support/same-program.ts';
 
 const WORLD: Frame = { origin: [0, 0, 0], xAxis: [1, 0, 0], normal: [0, 0, 1] };
