@@ -33,6 +33,8 @@ const WORTHWHILE = 1e-4;
 
 /** Share of the time left that may go into a part whose blends were taken off, before it is tried as it is. */
 const WITHOUT_BLENDS = 0.6;
+/** ... of which taking them off may take this share. */
+const TAKING_OFF = 0.3;
 
 /**
  * Finds the program of one part. A solid's fillets and chamfers are taken off first and put back last; where that does
@@ -58,8 +60,9 @@ async function solveWithoutBlends(
 ): Promise<Solution | undefined> {
   const least = (1 - WITHOUT_BLENDS) * context.secondsLeft();
   const secondsLeft = () => context.secondsLeft() - least;
+  const enough = (1 - TAKING_OFF) * secondsLeft();
   try {
-    const sharp = await takeOffBlends(context.kernel, part, () => secondsLeft() <= 0);
+    const sharp = await takeOffBlends(context.kernel, part, () => secondsLeft() <= enough);
     if (sharp.rounds.length === 0) return undefined;
     const found = await explainPart(sharp.part, { ...context, secondsLeft });
     return await putBack(part, found, sharp.rounds, context);

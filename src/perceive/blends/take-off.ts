@@ -32,17 +32,18 @@ export type SharpPart = {
  */
 export async function takeOffBlends(
   kernel: Kernel,
-  whole: PerceivedSolid,
+  start: PerceivedSolid,
   expired: () => boolean,
 ): Promise<SharpPart> {
-  let part = whole;
+  let part = start;
   const rounds: TakenBlend[][] = [];
   for (let round = 0; round < ROUNDS && !expired(); round++) {
     const scene = sceneOf(part);
     const wanted = wantedBlends(scene);
     if (wanted.length === 0) break;
-    const sharp = await takeOff(kernel, part.solid, scene, wanted, expired);
-    if (!sharp) break;
+    const whole: Sharp = { solid: part.solid, faces: part.perceived.faces.length, taken: [] };
+    const sharp = await takeOff(kernel, scene, whole, groupsOf(scene, wanted), expired);
+    if (sharp.taken.length === 0) break;
     const parts = await perceiveSolid(kernel, sharp.solid);
     if (parts.length !== 1) break;
     part = parts[0];
@@ -93,27 +94,23 @@ function mostFrequent(words: readonly string[]): string | undefined {
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
-type Sharp = { readonly solid: Solid; readonly taken: readonly BlendFace[] };
+/** A solid with some blends taken off, and how many faces it has left. */
+type Sharp = { readonly solid: Solid; readonly faces: number; readonly taken: readonly BlendFace[] };
 
-/** Takes off all that is wanted at once, or where that fails, what hangs together of it, one after the other. */
+/** Takes off all groups of blends at once, or where that fails, one half and then the other. */
 async function takeOff(
   kernel: Kernel,
-  solid: Solid,
   scene: Scene,
-  wanted: readonly BlendFace[],
+  start: Sharp,
+  groups: readonly (readonly BlendFace[])[],
   expired: () => boolean,
-): Promise<Sharp | undefined> {
-  const all = await tryTakingOff(kernel, solid, scene, wanted);
-  if (all) return { solid: all, taken: wanted };
-  let sharp: Sharp = { solid, taken: [] };
-  const groups = groupsOf(scene, wanted);
-  if (groups.length === 1) return undefined;
-  for (const group of groups) {
-    if (expired()) break;
-    const without = await tryTakingOff(kernel, sharp.solid, scene, group);
-    if (without) sharp = { solid: without, taken: [...sharp.taken, ...group] };
-  }
-  return sharp.taken.length > 0 ? sharp : undefined;
+): Promise<Sharp> {
+  if (groups.length === 0 || expired()) return start;
+  const all = await tryTakingOff(kernel, scene, start, groups.flat());
+  if (all || groups.length === 1) return all ?? start;
+  const middle = groups.length >> 1;
+  const half = await takeOff(kernel, scene, start, groups.slice(0, middle), expired);
+  return takeOff(kernel, scene, half, groups.slice(middle), expired);
 }
 
 /** Blends that touch each other, also over balls. */
@@ -137,12 +134,12 @@ function groupsOf({ contacts, blends: { corners } }: Scene, wanted: readonly Ble
 /** The solid with wedges added for convex blends, and taken away for concave ones; undefined where that is not what comes out. */
 async function tryTakingOff(
   kernel: Kernel,
-  solid: Solid,
   scene: Scene,
+  before: Sharp,
   taken: readonly BlendFace[],
-): Promise<Solid | undefined> {
+): Promise<Sharp | undefined> {
   try {
-    let sharp = solid;
+    let sharp = before.solid;
     for (const [operation, isConvex] of [
       ['fuse', true],
       ['cut', false],
@@ -154,29 +151,31 @@ async function tryTakingOff(
       sharp = await kernel.boolean(operation, sharp, await kernel.build({ unit: 'mm', features }));
     }
     sharp = await kernel.unify(sharp);
-    return (await kernel.check(sharp)).valid && (await isSharp(kernel, scene, sharp, taken))
-      ? sharp
-      : undefined;
+    const surfaces = (await kernel.faces(sharp)).map(({ surface }) => surface);
+    const isValid = (await kernel.check(sharp)).valid;
+    if (!isValid || !isSharp(scene, surfaces, taken, before.faces)) return undefined;
+    return { solid: sharp, faces: surfaces.length, taken: [...before.taken, ...taken] };
   } catch (error) {
     if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
     throw error;
   }
 }
 
-/** Whether the faces of the blends are gone, and those beside them are still there. */
-async function isSharp(
-  kernel: Kernel,
+/** Whether the faces of the blends are gone from the surfaces, no more than those, and those beside them are still there. */
+function isSharp(
   { perceived, contacts, blends, reach }: Scene,
-  sharp: Solid,
+  after: readonly Surface[],
   taken: readonly BlendFace[],
-): Promise<boolean> {
+  faces: number,
+): boolean {
   const before = perceived.faces.map(({ surface }) => surface);
-  const after = (await kernel.faces(sharp)).map(({ surface }) => surface);
   const pointsOf = (face: number) => contacts.vertices[face].map(contacts.point);
-  const gone = new Set([...taken.map(({ face }) => face)]);
+  const gone = new Set(taken.map(({ face }) => face));
   // A ball is gone with the fillets that meet in it.
   for (const corner of blends.corners)
     if ([...contacts.shared[corner].keys()].some((face) => gone.has(face))) gone.add(corner);
+  // A wedge that does not fit leaves slivers.
+  if (after.length > faces - gone.size) return false;
   const isGone = [...gone].every((face) => {
     const points = pointsOf(face);
     const equal = [...gone].filter((other) => liesOn(before[other], points, reach)).length;
