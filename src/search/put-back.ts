@@ -49,6 +49,10 @@ export async function putBack(
   let best = await build(sharp.features);
   if (!best) return whole && { ...whole, dropped };
   for (const group of groups) {
+    if (context.secondsLeft() <= 0) {
+      dropped.push(leftOut(group.blend, 'there was no time to build it'));
+      continue;
+    }
     const { features, iou } = best;
     const better = await build(onto(features, group));
     if (better && better.iou > iou) {

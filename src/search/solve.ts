@@ -32,9 +32,11 @@ const HOPELESS = 1.5;
 const WORTHWHILE = 1e-4;
 
 /** Share of the time left that may go into a part whose blends were taken off, before it is tried as it is. */
-const WITHOUT_BLENDS = 0.6;
+const WITHOUT_BLENDS = 0.4;
 /** ... of which taking them off may take this share. */
-const TAKING_OFF = 0.3;
+const TAKING_OFF = 0.4;
+/** Blends are put back where the part without them is explained to this share: else it is no easier than the part as it is. */
+const WORTH_BLENDS = 0.99;
 
 /**
  * Finds the program of one part. A solid's fillets and chamfers are taken off first and put back last; where that does
@@ -65,7 +67,7 @@ async function solveWithoutBlends(
     const sharp = await takeOffBlends(context.kernel, part, () => secondsLeft() <= enough);
     if (sharp.rounds.length === 0) return undefined;
     const found = await explainPart(sharp.part, { ...context, secondsLeft });
-    return await putBack(part, found, sharp.rounds, context);
+    return found.iou > WORTH_BLENDS ? await putBack(part, found, sharp.rounds, context) : undefined;
   } catch (error) {
     if (error instanceof CadtraceError && error.code !== 'cancelled') return undefined;
     throw error;
