@@ -1,12 +1,28 @@
-import type { Vec2 } from '../geometry/vector.ts';
-import { type Affine, addMultiple, constant, minus, plus, times, variable } from './affine.ts';
+import { cross } from '../geometry/vector.ts';
+import { type Affine, addMultiple, constant, minus, times } from './affine.ts';
+import { featureBounds } from './bounds.ts';
 import { featureNames, roleOf, type SweepRole } from './feature-names.ts';
+import { type Level, levelAt } from './levels.ts';
 import { type Lifted, liftFeatures, lowerFeatures } from './lifted.ts';
-import { type LoopShape, shapeOf, sizeCoefficients } from './loop-shapes.ts';
-import { greatestMagnitude, lengthsOf, shortestDecimal } from './numbers.ts';
+import { type Names, startNames } from './names.ts';
 import { type Pattern, patternOf, patternPosition } from './patterns.ts';
+import {
+  addLevels,
+  centered,
+  holdsBoth,
+  type LoopContext,
+  type Placement,
+  type Point,
+  placeAlone,
+  placedLoop,
+  placePath,
+  type ShapedLoop,
+  type SketchAxes,
+  shapedLoop,
+} from './place-loops.ts';
+import { chooseSpan, drivenBy, type SpanContext, spanCandidates } from './spans.ts';
 import { isSweep } from './sweeps.ts';
-import type { Edge, Feature, Loop, Program, Sweep } from './types.ts';
+import type { Feature, Loop, Program, Sweep } from './types.ts';
 
 /**
  * The same program with `parameters` for what a designer would change: depths, diameters, sizes of rectangles, slots
@@ -17,40 +33,21 @@ export function nameParameters<F extends Feature>(program: Program<F>): Program<
   const names = startNames(program.features);
   const featureName = featureNames(program.features);
   const lifted = liftFeatures<Feature>(program.features);
-  let levels: Level[] = [];
+  let body: Body = { levels: [], corners: [] };
   const named = program.features.map((feature, i): Lifted<Feature> => {
     const own = lifted[i];
     if (!isSweep(feature) || own.kind === 'fillet' || own.kind === 'chamfer') return nameBlend(own, names);
-    if (feature.operation === 'new') levels = [];
-    const sized = nameSizes(own, feature, featureName[i], names);
+    if (feature.operation === 'new') body = { levels: [], corners: [] };
+    const sized = nameSizes(own, feature, featureName[i], names, body);
     if (sized.kind !== 'extrude' || feature.kind !== 'extrude') return sized;
-    return nameDepth(sized, feature, featureName[i], names, levels);
+    return nameDepth(sized, feature, featureName[i], names, body.levels);
   });
   const { features, parameters } = lowerFeatures(named as Lifted<F>[], names.values);
   return { unit: program.unit, features, parameters };
 }
 
-/** Parameters named so far. */
-type Names = {
-  readonly values: Map<string, number>;
-  readonly tolerance: number;
-  /** The parameter for `value` under the wanted name: an equal one if there is one, else the next free number of it. */
-  readonly name: (wanted: string, value: number) => Affine;
-};
-
-function startNames(features: readonly Feature[]): Names {
-  const values = new Map<string, number>();
-  const tolerance = 1e-9 * greatestMagnitude(features.map(lengthsOf));
-  const name = (wanted: string, value: number) => {
-    const rounded = shortestDecimal(value, tolerance / 1000);
-    let free = wanted;
-    for (let k = 2; values.has(free) && Math.abs(values.get(free)! - rounded) > tolerance; k++)
-      free = `${wanted}_${k}`;
-    if (!values.has(free)) values.set(free, rounded);
-    return variable(free, rounded);
-  };
-  return { values, tolerance, name };
-}
+/** What there is so far of the body that features work on. */
+type Body = Pick<LoopContext, 'levels' | 'corners'>;
 
 /** Equal radii are one choice, wherever the edges are. */
 function nameBlend(blend: Lifted<Feature>, names: Names): Lifted<Feature> {
@@ -65,124 +62,120 @@ function nameBlend(blend: Lifted<Feature>, names: Names): Lifted<Feature> {
   }
 }
 
-function nameSizes(lifted: Lifted<Sweep>, feature: Sweep, featureName: string, names: Names): Lifted<Sweep> {
+function nameSizes(
+  lifted: Lifted<Sweep>,
+  feature: Sweep,
+  featureName: string,
+  names: Names,
+  { levels, corners }: Body,
+): Lifted<Sweep> {
   // Holes of one diameter are one choice wherever they stand; other features have sizes of their own.
   const name = roleOf(feature) === 'hole' ? 'hole' : featureName;
   const { profiles } = feature.sketch;
+  const boxOf = (loop: Loop) =>
+    featureBounds({ ...feature, sketch: { ...feature.sketch, profiles: [{ outer: loop, holes: [] }] } });
+  const context: LoopContext = { axes: sketchAxes(feature), boxOf, levels, anchors: [], corners, names };
+  levels.push(...levelOfAxis(feature, context.axes));
   const outers = nameLoops(
     profiles.map(({ outer }) => outer),
     name,
-    names,
+    context,
   );
   const inners = nameLoops(
     profiles.flatMap(({ holes }) => holes),
     `${name}_hole`,
-    names,
+    context,
   );
   const named = profiles.map(({ holes }, i) => ({ outer: outers[i], holes: inners.splice(0, holes.length) }));
   return { ...lifted, sketch: { ...lifted.sketch, profiles: named } };
 }
 
-type Point = readonly [Affine, Affine];
+/** The sketch's directions as those of the world, where they are. */
+function sketchAxes({ sketch: { frame } }: Sweep): SketchAxes | undefined {
+  const along = [frame.xAxis, cross(frame.normal, frame.xAxis)].flatMap((direction) => {
+    const axis = ([0, 1, 2] as const).find((k) => Math.abs(direction[k]) === 1);
+    return axis === undefined ? [] : [{ axis, sign: direction[axis], origin: frame.origin[axis] }];
+  });
+  return along.length === 2 ? [along[0], along[1]] : undefined;
+}
+
+/** A revolve's profile may end on its axis and must not pass it. */
+function levelOfAxis(feature: Sweep, axes: SketchAxes | undefined): Level[] {
+  if (feature.kind !== 'revolve' || !axes) return [];
+  const { point, direction } = feature.axis;
+  const across = ([0, 1] as const).find((k) => Math.abs(direction[1 - k]) === 1);
+  if (across === undefined) return [];
+  const { axis, sign, origin } = axes[across];
+  return [{ axis, at: constant(origin + sign * point[across]), box: featureBounds(feature) }];
+}
 
 /** Loops with their sizes named, and the spacing too where they are equal and form a pattern. */
-function nameLoops(loops: readonly Loop[], name: string, names: Names): Lifted<Loop>[] {
-  const sized = loops.map((loop) => sizedLoop(loop, name, names));
-  const [first] = sized;
-  const equal = sized.every(({ sizes }) => sizes.length > 0 && sizes.join() === first.sizes.join());
-  const pattern = equal ? patternOf(sized.map(({ center }) => center)) : undefined;
-  if (!pattern) return sized.map(({ at, center }) => at([constant(center[0]), constant(center[1])]));
-  const spacing = nameSpacing(pattern, name, names);
-  return sized.map(({ at, center }) => {
-    const position = patternPosition(pattern, center);
-    const along = (k: 0 | 1) => drivenBy(center[k], times(spacing[k], position[k]));
-    return at([along(0), along(1)]);
+function nameLoops(loops: readonly Loop[], name: string, around: LoopContext): Lifted<Loop>[] {
+  const context: LoopContext = { ...around, anchors: [...around.levels] };
+  const shaped = loops.map(shapedLoop);
+  const arranged = placePattern(shaped, name, context);
+  return loops.map((loop, i): Lifted<Loop> => {
+    const shape = shaped[i];
+    const lifted = shape
+      ? placedLoop(shape, arranged?.[i] ?? placeAlone(shape, name, context))
+      : placePath(loop as Extract<Loop, { kind: 'path' }>, context);
+    addLevels(lifted, loop, context);
+    return lifted;
   });
 }
 
-/** A loop about a center that is free to move, with the names of its sizes; none for a path without a shape. */
-type SizedLoop = {
-  readonly sizes: readonly string[];
-  readonly center: Vec2;
-  readonly at: (center: Point) => Lifted<Loop>;
-};
-
-function sizedLoop(loop: Loop, name: string, names: Names): SizedLoop {
-  if (loop.kind === 'circle') {
-    const diameter = names.name(`${name}_diameter`, 2 * loop.radius);
-    const radius = drivenBy(loop.radius, times(diameter, 0.5));
-    return {
-      sizes: [...diameter.terms.keys()],
-      center: loop.center,
-      at: (center) => ({ kind: 'circle', center, radius }),
-    };
+/** Places of loops that are equal and form a pattern whose spacing can change; undefined where they are none. */
+function placePattern(
+  loops: readonly (ShapedLoop | undefined)[],
+  name: string,
+  context: LoopContext,
+): Placement[] | undefined {
+  const { names } = context;
+  const shaped = loops.flatMap((loop) => loop ?? []);
+  if (shaped.length < loops.length) return undefined;
+  const plain = shaped.map((each) => centered(each, name, names));
+  const sizesOf = ({ sizes }: Placement) => Object.values(sizes).map(({ terms }) => [...terms.keys()].join());
+  const equal = plain.every((placement) => sizesOf(placement).join() === sizesOf(plain[0]).join());
+  const pattern = equal ? patternOf(shaped.map(({ center }) => center)) : undefined;
+  const placed = pattern && arrangedBy(pattern, shaped, plain, name, names);
+  const among: LoopContext = { ...context, levels: [...context.levels], corners: [] };
+  for (const [i, placement] of (placed ?? []).entries()) {
+    if (!holdsBoth(shaped[i], placement, among)) {
+      names.settle([]);
+      return undefined;
+    }
+    addLevels(placedLoop(shaped[i], placement), shaped[i].loop, among);
   }
-  const shape = shapeOf(loop);
-  const sizes = shape
-    ? shapeSizes(shape).map(({ size, suffix, value }) => ({
-        size,
-        parameter: names.name(name + suffix, value),
-      }))
-    : [];
-  const at = (center: Point): Lifted<Loop> => {
-    const point = (p: Vec2): Point => {
-      const coefficients = shape ? sizeCoefficients(shape, p) : {};
-      const along = (k: 0 | 1) =>
-        drivenBy(
-          p[k],
-          sizes.reduce(
-            (sum, { size, parameter }) => addMultiple(sum, parameter, coefficients[size][k]),
-            center[k],
-          ),
-        );
-      return [along(0), along(1)];
-    };
-    const edges = loop.edges.map((edge): Lifted<Edge> => {
-      const to = point(edge.to);
-      return edge.kind === 'line' ? { kind: 'line', to } : { kind: 'arc', through: point(edge.through), to };
-    });
-    return { kind: 'path', start: point(loop.start), edges };
-  };
-  return {
-    sizes: sizes.flatMap(({ parameter }) => [...parameter.terms.keys()]),
-    center: shape?.center ?? loop.start,
-    at,
-  };
+  names.settle((placed ?? []).flatMap(({ center, sizes }) => [...Object.values(sizes), ...center]));
+  return placed;
 }
 
-function nameSpacing(pattern: Pattern, name: string, names: Names): Point {
+function arrangedBy(
+  pattern: Pattern,
+  shaped: readonly ShapedLoop[],
+  plain: readonly Placement[],
+  name: string,
+  names: Names,
+): Placement[] {
+  const spacing = proposeSpacing(pattern, name, names);
+  return shaped.map(({ center }, i): Placement => {
+    const position = patternPosition(pattern, center);
+    const along = (k: 0 | 1) => drivenBy(center[k], times(spacing[k], position[k]));
+    return { center: [along(0), along(1)], sizes: plain[i].sizes };
+  });
+}
+
+function proposeSpacing(pattern: Pattern, name: string, names: Names): Point {
   if (pattern.kind === 'ring') {
-    const radius = times(names.name(`${name}_circle_diameter`, 2 * pattern.radius), 0.5);
+    const radius = times(names.propose(`${name}_circle_diameter`, 2 * pattern.radius), 0.5);
     return [radius, radius];
   }
   const [x, y] = pattern.spacing;
   const suffixes = x > 0 && y > 0 ? ['_x', '_y'] : ['', ''];
   const along = (k: 0 | 1) =>
-    pattern.spacing[k] > 0 ? names.name(`${name}_spacing${suffixes[k]}`, pattern.spacing[k]) : constant(0);
+    pattern.spacing[k] > 0 ? names.propose(`${name}_spacing${suffixes[k]}`, pattern.spacing[k]) : constant(0);
   return [along(0), along(1)];
 }
-
-function shapeSizes(shape: LoopShape) {
-  if (shape.kind === 'slot') {
-    return [
-      { size: 'length', suffix: '_length', value: shape.length },
-      { size: 'diameter', suffix: '_width', value: shape.diameter },
-    ];
-  }
-  const sides = [
-    { size: 'width', suffix: '_width', value: shape.width },
-    { size: 'length', suffix: '_length', value: shape.length },
-  ];
-  return shape.kind === 'rectangle'
-    ? sides
-    : [...sides, { size: 'radius', suffix: '_corner_radius', value: shape.radius }];
-}
-
-/** The number `value` that follows the parameters of `part` and is otherwise constant. */
-const drivenBy = (value: number, part: Affine): Affine => ({ value, terms: part.terms });
-
-/** A plane across a world axis where an earlier feature of the body starts or ends. */
-type Level = { readonly axis: 0 | 1 | 2; readonly at: Affine };
 
 const DEPTH_NAMES: Record<SweepRole, string> = {
   plate: 'thickness',
@@ -211,28 +204,31 @@ function nameDepth(
   const { from, to } = feature;
   const { frame } = feature.sketch;
   const axis = ([0, 1, 2] as const).find((k) => Math.abs(frame.normal[k]) === 1);
-  const depth = () => names.name(`${name}_${DEPTH_NAMES[roleOf(feature)]}`, to - from);
-  if (axis === undefined) return { ...lifted, ...ends(from, to, depth()) };
+  const depthName = `${name}_${DEPTH_NAMES[roleOf(feature)]}`;
+  if (axis === undefined) return { ...lifted, ...ends(from, to, names.name(depthName, to - from)) };
 
   const sign = frame.normal[axis];
-  const levelAt = (position: number) =>
-    levels.find((level) => level.axis === axis && Math.abs(level.at.value - position) <= names.tolerance)?.at;
-  const plane = levelAt(frame.origin[axis]) ?? constant(frame.origin[axis]);
-  const fromLevel = levelAt(frame.origin[axis] + sign * from);
-  const toLevel = levelAt(frame.origin[axis] + sign * to);
+  const box = featureBounds(feature);
+  const plane = levelAt(levels, axis, frame.origin[axis], box, names) ?? constant(frame.origin[axis]);
+  const inWorld = (distance: Affine): Affine => addMultiple(plane, distance, sign);
+  const own = (depth: () => Affine) => {
+    const { from: start, to: end } = ends(from, to, depth());
+    return sign > 0
+      ? { low: inWorld(start), high: inWorld(end) }
+      : { low: inWorld(end), high: inWorld(start) };
+  };
+  const [first, last] = [from, to].map((distance) => frame.origin[axis] + sign * distance);
+  const context: SpanContext = { axis, box, levels, names };
+  const candidates = spanCandidates(
+    { low: Math.min(first, last), high: Math.max(first, last) },
+    [own],
+    `${name}_offset`,
+    context,
+  );
+  const { low, high } = chooseSpan(candidates, () => names.propose(depthName, to - from), context);
   const distance = (value: number, level: Affine) => drivenBy(value, times(minus(level, plane), sign));
-
-  let span: { from: Affine; to: Affine };
-  if (fromLevel && toLevel) span = { from: distance(from, fromLevel), to: distance(to, toLevel) };
-  else if (fromLevel) {
-    const start = distance(from, fromLevel);
-    span = { from: start, to: drivenBy(to, plus(start, depth())) };
-  } else if (toLevel) {
-    const end = distance(to, toLevel);
-    span = { from: drivenBy(from, minus(end, depth())), to: end };
-  } else span = ends(from, to, depth());
-
-  for (const end of [span.from, span.to]) levels.push({ axis, at: addMultiple(plane, end, sign) });
+  const span = { from: distance(from, sign > 0 ? low : high), to: distance(to, sign > 0 ? high : low) };
+  for (const at of [low, high]) levels.push({ axis, at, box });
   const origin = lifted.sketch.frame.origin.map((number, k) =>
     k === axis ? drivenBy(number.value, plane) : number,
   );

@@ -175,7 +175,8 @@ function drawProfiles(
   const drawn = lifted.map(({ outer, holes }, i) => ({
     outer: drawnOf(outer, numerals.tolerance),
     holes: holes.map((hole) => drawnOf(hole, numerals.tolerance)),
-    area: Math.abs(loopArea(profiles[i].outer)),
+    // Equal areas differ by rounding, which must not decide the order.
+    area: Number(Math.abs(loopArea(profiles[i].outer)).toPrecision(9)),
   }));
   const loops = [...drawn.map(({ outer }) => outer), ...drawn.flatMap(({ holes }) => holes)];
   if (loops.every(({ kind }) => kind !== 'rounded-rectangle') && areApart(profiles))
