@@ -42,7 +42,11 @@ describe('moving every parameter', () => {
         name: 'hole_diameter',
         moves: [
           { outcome: 'holds' },
-          { outcome: 'breaks', cause: 'invalid program', why: expect.stringContaining('feature 0 at sketch') },
+          {
+            outcome: 'breaks',
+            cause: 'invalid program',
+            why: expect.stringContaining('feature 0 at sketch'),
+          },
         ],
       },
       {

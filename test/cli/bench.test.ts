@@ -79,6 +79,20 @@ test('scans of parts are reconstructed and compared with the parts', async () =>
   expect(outcome.result.iou).toBeGreaterThan(0.9);
 });
 
+test('parameters of the results are moved', async () => {
+  const data = await temporaryFolder();
+  await mkdir(join(data, 'fusion360/step'), { recursive: true });
+  await cp('examples/flanged-shaft.step', join(data, 'fusion360/step/shaft.step'));
+  const folder = join(await temporaryFolder(), 'run');
+  const run = ['bench', 'editability', '--data', data, '-o', folder, '--workers', '1', '--json'];
+  const { code, out } = await cadtrace(...run);
+  expect(code).toBe(0);
+  const [{ parts, parameters, results }] = JSON.parse(out).editability;
+  expect(parts).toBe(1);
+  expect(parameters.hold).toBeGreaterThan(0);
+  expect(results[0].checked[0].moves).toHaveLength(2);
+});
+
 test('wrong usage is told before anything runs', async () => {
   const folder = await temporaryFolder();
   const output = ['-o', join(folder, 'run')];

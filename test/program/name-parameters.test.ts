@@ -96,6 +96,62 @@ describe('nameParameters', () => {
     ]);
   });
 
+  /** What is driven by a parameter of the features, and how fast. */
+  const bindingsOf = (name: string, ...features: Sweep[]) =>
+    Object.fromEntries(
+      (nameParameters({ unit: 'mm', features }).parameters ?? [])
+        .filter((parameter) => parameter.name === name)
+        .flatMap(({ bindings }) => bindings.map(({ path, scale }) => [path, scale])),
+    );
+
+  it('gives outlines on top of each other their sizes together', () => {
+    const ring = (from: number, hole: number) =>
+      extrude(from === 0 ? 'new' : 'join', [{ outer: circle(20), holes: [circle(hole)] }], from, from + 10);
+    expect(named(ring(0, 5), ring(10, 8))).toEqual({
+      plate_diameter: 40,
+      plate_hole_diameter: 10,
+      plate_thickness: 10,
+      boss_hole_diameter: 16,
+      boss_height: 10,
+    });
+  });
+
+  it('keeps what ends level with a side level with it', () => {
+    const bar = extrude('join', [{ outer: rectangle([-30, 0], 10, 60), holes: [] }], 10, 20);
+    expect(named(plate, bar)).toEqual({
+      plate_width: 80,
+      plate_length: 60,
+      plate_thickness: 10,
+      boss_width: 10,
+      boss_height: 10,
+    });
+    expect(bindingsOf('plate_width', plate, bar)).toMatchObject({
+      '/1/sketch/profiles/0/outer/start/0': -0.5,
+      '/1/sketch/profiles/0/outer/edges/0/to/0': -0.5,
+    });
+  });
+
+  it('names thin walls instead of sizes that would pass each other', () => {
+    const tube = extrude('new', [{ outer: circle(10), holes: [circle(9.8)] }], 0, 40);
+    expect(named(tube)).toMatchObject({ base_diameter: 20, base_hole_offset: expect.closeTo(0.2, 9) });
+    expect(named(tube)).not.toHaveProperty('base_hole_diameter');
+    const pocket = extrude('cut', [{ outer: rectangle([5, 0], 20, 20), holes: [] }], 0.5, 10);
+    expect(named(plate, pocket)).toMatchObject({ pocket_offset: 0.5 });
+  });
+
+  it('keeps the profile of a revolve on its axis', () => {
+    const shaft: Sweep = {
+      kind: 'revolve',
+      operation: 'new',
+      sketch: { frame: XY, profiles: [{ outer: rectangle([5, 0], 10, 30), holes: [] }] },
+      axis: { point: [0, 0], direction: [0, 1] },
+      from: 0,
+      to: 2 * Math.PI,
+    };
+    const driven = bindingsOf('shaft_width', shaft);
+    expect(new Set(Object.values(driven))).toEqual(new Set([1]));
+  });
+
   it('names what holds: bindings give the numbers that are there', () => {
     fc.assert(
       fc.property(arbitraryProgram(), (program) => {

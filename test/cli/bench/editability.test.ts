@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
-import { editabilityFigures, editabilitySection, editabilityTable } from '../../../src/cli/bench/editability.ts';
+import {
+  editabilityFigures,
+  editabilitySection,
+  editabilityTable,
+} from '../../../src/cli/bench/editability.ts';
 import type { ParameterMoves } from '../../../src/report/editability.ts';
 
 const holding: ParameterMoves = {
