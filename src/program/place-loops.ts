@@ -231,7 +231,13 @@ function withCorners(
   const box = boxOf(loop);
   const corner = levelAt(levelsNear(corners, box), axes[0].axis, at, box, names);
   if (!corner) return placement;
-  return { ...placement, sizes: { ...placement.sizes, radius: minus(toSketch(axes[0], corner), left) } };
+  const followed = minus(toSketch(axes[0], corner), left);
+  // A corner of another side, which is there by chance, is no radius alone.
+  const [term, ...others] = followed.terms;
+  const alone =
+    term !== undefined && Math.abs(term[1] * names.valueOf(term[0]) - radius.value) <= names.tolerance;
+  if (!alone || others.length > 0) return placement;
+  return { ...placement, sizes: { ...placement.sizes, radius: followed } };
 }
 
 /**
