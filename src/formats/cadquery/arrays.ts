@@ -1,6 +1,6 @@
 import { type Affine, times } from '../../program/affine.ts';
 import { roundCosine } from '../../program/numbers.ts';
-import type { Point } from './lifted-shapes.ts';
+import type { Point } from '../code/lifted-shapes.ts';
 import { refuse } from './tokens.ts';
 import { type Arguments, countOf, type Location, numberOf, radiansOf, truthOf } from './values.ts';
 

@@ -4,9 +4,11 @@ import { type Affine, plus, times } from '../../program/affine.ts';
 import { type Lifted, plainValue } from '../../program/lifted.ts';
 import { isSweep } from '../../program/sweeps.ts';
 import type { Blend, EdgeSelector, Extrude, FaceSelector, Feature, Sweep } from '../../program/types.ts';
+import { pointsOfSides } from '../code/blended-sweeps.ts';
+import { affineText, type Numerals, pointText } from '../code/expressions.ts';
+import { assignment, type Call, call } from '../code/python-text.ts';
 import { edgesSelector, facesSelector } from './direction-selectors.ts';
 import { arePicked, prismEdges } from './prism-edges.ts';
-import { affineText, assignment, type Call, call, type Numerals, pointText } from './python-text.ts';
 
 /** The features whose solids blends name: scripts keep them as they were swept. */
 export const namedByBlends = (features: readonly Feature[]): ReadonlySet<number> =>
@@ -103,25 +105,12 @@ function sidePoints({ sketch, from, to }: Lifted<Extrude>, place: string): (read
   const frame = plainValue<Extrude['sketch']['frame']>(sketch.frame);
   const y = yAxisOf(frame);
   const height = times(plus(from, to), 0.5);
-  const inSpace = (u: Affine, v: Affine): Affine[] =>
+  return pointsOfSides(sketch, place).map(([u, v]) =>
     [0, 1, 2].map((k) =>
       [times(u, frame.xAxis[k]), times(v, y[k]), times(height, frame.normal[k])].reduce(
         plus,
         sketch.frame.origin[k],
       ),
-    );
-  return sketch.profiles.flatMap(({ outer, holes }, p) =>
-    [outer, ...holes].flatMap((loop, l) => {
-      const name = `sketch/profiles/${p}/${l === 0 ? 'outer' : `holes/${l - 1}`}`;
-      if (place !== name && !place.startsWith(`${name}/`)) return [];
-      if (loop.kind === 'circle') return [inSpace(plus(loop.center[0], loop.radius), loop.center[1])];
-      return loop.edges.flatMap((edge, e) => {
-        if (place !== name && place !== `${name}/edges/${e}`) return [];
-        if (edge.kind === 'arc') return [inSpace(edge.through[0], edge.through[1])];
-        const start = e === 0 ? loop.start : loop.edges[e - 1].to;
-        const middle = (k: 0 | 1) => times(plus(start[k], edge.to[k]), 0.5);
-        return [inSpace(middle(0), middle(1))];
-      });
-    }),
+    ),
   );
 }

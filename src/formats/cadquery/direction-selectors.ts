@@ -1,5 +1,5 @@
 import { cross, dot, length, normalize, type Vec3 } from '../../geometry/vector.ts';
-import { numberText } from './python-text.ts';
+import { numberText } from '../code/expressions.ts';
 
 /** Directions nearer than this are one: texts hold them to 1e-12. */
 const SAME_DIRECTION = 1e-9;

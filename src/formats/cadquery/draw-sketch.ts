@@ -1,9 +1,10 @@
 import { minus } from '../../program/affine.ts';
-import type { Drawn } from './lifted-shapes.ts';
-import { affineText, type Call, call, type Numerals } from './python-text.ts';
-import { angleArguments, placesCall, pointTextOf, type Stamp, stampsOf } from './stamps.ts';
-
-export type DrawnProfile = { readonly outer: Drawn; readonly holes: readonly Drawn[] };
+import type { DrawnProfile } from '../code/drawn-profiles.ts';
+import { affineText, type Numerals } from '../code/expressions.ts';
+import type { Drawn } from '../code/lifted-shapes.ts';
+import { type Call, call } from '../code/python-text.ts';
+import { pointTextOf, type Stamp, stampsOf } from '../code/stamps.ts';
+import { angleArguments, placesCall } from './place-calls.ts';
 
 const ORIGIN = '(0, 0)';
 const PLACES = { list: 'push', ring: 'parray' };

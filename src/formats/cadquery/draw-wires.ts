@@ -1,6 +1,8 @@
-import type { Drawn, Point } from './lifted-shapes.ts';
-import { affineText, type Call, call, type Numerals } from './python-text.ts';
-import { angleArguments, placesCall, pointTextOf, type Stamp, stampsOf } from './stamps.ts';
+import { affineText, type Numerals } from '../code/expressions.ts';
+import type { Drawn, Point } from '../code/lifted-shapes.ts';
+import { type Call, call } from '../code/python-text.ts';
+import { pointTextOf, type Stamp, stampsOf } from '../code/stamps.ts';
+import { angleArguments, placesCall } from './place-calls.ts';
 
 const PLACES = { list: 'pushPoints', ring: 'polarArray' };
 

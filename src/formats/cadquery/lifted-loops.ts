@@ -4,7 +4,7 @@ import { type Affine, constant, minus, plus, times } from '../../program/affine.
 import type { Lifted } from '../../program/lifted.ts';
 import { roundCosine } from '../../program/numbers.ts';
 import type { Edge, Loop, Profile } from '../../program/types.ts';
-import type { Point } from './lifted-shapes.ts';
+import type { Point } from '../code/lifted-shapes.ts';
 
 type Path = Lifted<Extract<Loop, { kind: 'path' }>>;
 

@@ -1,5 +1,6 @@
 import type { Lifted } from '../../program/lifted.ts';
 import type { Edge, Loop } from '../../program/types.ts';
+import type { Point } from '../code/lifted-shapes.ts';
 import { gridLocations, locationsAt, MAX_PLACES, ringLocations } from './arrays.ts';
 import {
   gap,
@@ -12,7 +13,6 @@ import {
   SAME_POINT,
   slotLoop,
 } from './lifted-loops.ts';
-import type { Point } from './lifted-shapes.ts';
 import { combineFaces, nestedRegion, outlineCount, placedRegion } from './sketch-region.ts';
 import { type Position, refuse } from './tokens.ts';
 import {

@@ -2,9 +2,9 @@ import type { Vec3 } from '../../geometry/vector.ts';
 import type { Affine } from '../../program/affine.ts';
 import type { Lifted } from '../../program/lifted.ts';
 import type { Blend, Loop, Profile, Sweep } from '../../program/types.ts';
+import type { Point } from '../code/lifted-shapes.ts';
 import type { HelperName } from './blend-helpers.ts';
 import type { Location } from './lifted-loops.ts';
-import type { Point } from './lifted-shapes.ts';
 import { type Position, refuse } from './tokens.ts';
 
 export type { Location };

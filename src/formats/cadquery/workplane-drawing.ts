@@ -1,6 +1,7 @@
 import { constant, minus, times } from '../../program/affine.ts';
 import type { Lifted } from '../../program/lifted.ts';
 import type { Edge, Loop } from '../../program/types.ts';
+import type { Point } from '../code/lifted-shapes.ts';
 import { gridLocations, locationsAt, MAX_PLACES, ringLocations } from './arrays.ts';
 import {
   addPoints,
@@ -13,7 +14,6 @@ import {
   SAME_POINT,
   slotLoop,
 } from './lifted-loops.ts';
-import type { Point } from './lifted-shapes.ts';
 import { type Position, refuse } from './tokens.ts';
 import {
   type Arguments,

@@ -4,9 +4,9 @@ import { lengthsOf, roundingOf, shortestDecimal } from '../../program/numbers.ts
 import { loopArea, reverseLoop } from '../../program/region.ts';
 import { sweptProgram } from '../../program/sweeps.ts';
 import type { Loop, Profile, Program, Sweep } from '../../program/types.ts';
+import { degreesText } from '../code/stamps.ts';
 import { onCanonicalPlane } from './canonical-plane.ts';
 import { startedInPlane } from './revolve-start.ts';
-import { degreesText } from './stamps.ts';
 
 /**
  * The program in the dialect of CAD-Recode (section 3.1 and its figures 7 and 13): workplanes w0, w1 ... first, then

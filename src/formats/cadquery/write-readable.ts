@@ -1,29 +1,28 @@
 import type { Vec3 } from '../../geometry/vector.ts';
 import { type Affine, constant, minus, plus, sameAffine, times } from '../../program/affine.ts';
-import { featureNames, roleOf } from '../../program/feature-names.ts';
+import { featureNames } from '../../program/feature-names.ts';
 import { type Lifted, liftFeatures, liftPlain } from '../../program/lifted.ts';
-import { lengthsOf, roundingOf, shortestDecimal } from '../../program/numbers.ts';
-import { loopArea, loopBounds } from '../../program/region.ts';
+import { shortestDecimal } from '../../program/numbers.ts';
 import { isSweep } from '../../program/sweeps.ts';
 import type { Blend, Profile, Program, Sweep } from '../../program/types.ts';
+import { areApart, drawnProfiles } from '../code/drawn-profiles.ts';
+import {
+  affineText,
+  identifier,
+  type Numerals,
+  numberText,
+  numeralsOf,
+  pointText,
+} from '../code/expressions.ts';
+import { titleOf } from '../code/feature-title.ts';
+import { assignment, type Call, call, PYTHON_KEYWORDS } from '../code/python-text.ts';
+import { DEGREES_ROUNDING } from '../code/stamps.ts';
 import { helperNames, helpersFor } from './blend-helpers.ts';
 import { blendText, type NamedSweep, namedByBlends } from './blend-text.ts';
 import { drawSketch } from './draw-sketch.ts';
 import { drawWires } from './draw-wires.ts';
-import { drawnOf } from './lifted-shapes.ts';
 import { nameOfPlane } from './planes.ts';
-import {
-  affineText,
-  assignment,
-  type Call,
-  call,
-  identifier,
-  type Numerals,
-  numberText,
-  pointText,
-} from './python-text.ts';
 import { startedInPlane } from './revolve-start.ts';
-import { DEGREES_ROUNDING } from './stamps.ts';
 
 /**
  * The program as CadQuery code that reads like a person's: named parameters first, then one comment and one chain of
@@ -31,13 +30,8 @@ import { DEGREES_ROUNDING } from './stamps.ts';
  * sketch plane is written with the plane turned there.
  */
 export function writeReadableCadQuery(program: Program): string {
-  const taken = new Set<string>(['cq', 'result', ...helperNames]);
-  const numerals: Numerals = {
-    tolerance: roundingOf(program.features.map(lengthsOf)),
-    parameters: new Map(
-      (program.parameters ?? []).map(({ name, value }) => [name, { name: identifier(name, taken), value }]),
-    ),
-  };
+  const taken = new Set<string>([...PYTHON_KEYWORDS, 'cq', 'result', ...helperNames]);
+  const numerals = numeralsOf(program, taken);
   const blocks = [`# Made by cadtrace. Lengths in ${program.unit}.\nimport cadquery as cq`];
   const parameters = [...numerals.parameters.values()].map(({ name, value }) => `${name} = ${value}`);
   if (parameters.length > 0) blocks.push(['# Parameters', ...parameters].join('\n'));
@@ -62,7 +56,7 @@ function featureBlocks({ features, parameters }: Program, numerals: Numerals, ta
     if (!isSweep(feature)) {
       const own = lifted[i] as Lifted<Blend>;
       const text = blendText(feature, own, features.slice(0, i), bodies[bodies.length - 1], sweeps, numerals);
-      return `# ${capitalized(feature.kind)}\n${text}`;
+      return `# ${titleOf(feature)}\n${text}`;
     }
     const own = lifted[i] as Lifted<Sweep>;
     const isNew = feature.operation === 'new';
@@ -89,16 +83,6 @@ function featureBlocks({ features, parameters }: Program, numerals: Numerals, ta
     `# All bodies, side by side\nresult = cq.Workplane(cq.Compound.makeCompound([${parts}]))`,
   ];
 }
-
-/** What the feature is, such as "4 holes". */
-function titleOf(feature: Sweep): string {
-  const count = feature.sketch.profiles.length;
-  const role = roleOf(feature);
-  if (count === 1) return capitalized(role);
-  return `${count} ${role === 'boss' ? 'bosses' : `${role}s`}`;
-}
-
-const capitalized = (word: string): string => word[0].toUpperCase() + word.slice(1);
 
 function featureCalls(feature: Sweep, lifted: Lifted<Sweep>, numerals: Numerals): Call[] {
   const drawing = drawProfiles(feature.sketch.profiles, lifted.sketch.profiles, numerals);
@@ -172,29 +156,9 @@ function drawProfiles(
   lifted: readonly Lifted<Profile>[],
   numerals: Numerals,
 ): Call[] {
-  const drawn = lifted.map(({ outer, holes }, i) => ({
-    outer: drawnOf(outer, numerals.tolerance),
-    holes: holes.map((hole) => drawnOf(hole, numerals.tolerance)),
-    // Equal areas differ by rounding, which must not decide the order.
-    area: Number(Math.abs(loopArea(profiles[i].outer)).toPrecision(9)),
-  }));
+  const drawn = drawnProfiles(profiles, lifted, numerals.tolerance);
   const loops = [...drawn.map(({ outer }) => outer), ...drawn.flatMap(({ holes }) => holes)];
-  if (loops.every(({ kind }) => kind !== 'rounded-rectangle') && areApart(profiles))
-    return drawWires(loops, numerals);
-  // A profile inside another's hole is smaller than that one.
-  return drawSketch(
-    drawn.sort((a, b) => b.area - a.area),
-    numerals,
-  );
-}
-
-/** True where the boxes around the profiles leave gaps, so that none can touch or surround another. */
-function areApart(profiles: readonly Profile[]): boolean {
-  const boxes = profiles.map(({ outer }) => loopBounds(outer));
-  return boxes.every((a, i) =>
-    boxes.slice(0, i).every((b) => {
-      const gap = Math.max(a.minU - b.maxU, b.minU - a.maxU, a.minV - b.maxV, b.minV - a.maxV);
-      return gap > 1e-6 * Math.max(a.maxU - a.minU, b.maxU - b.minU);
-    }),
-  );
+  return loops.every(({ kind }) => kind !== 'rounded-rectangle') && areApart(profiles)
+    ? drawWires(loops, numerals)
+    : drawSketch(drawn, numerals);
 }

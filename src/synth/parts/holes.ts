@@ -1,4 +1,4 @@
-import type { Point } from '../../formats/cadquery/lifted-shapes.ts';
+import type { Point } from '../../formats/code/lifted-shapes.ts';
 import type { Affine } from '../../program/affine.ts';
 import type { Draft, Plane, Span } from './draft.ts';
 import { area, box, circles } from './outlines.ts';

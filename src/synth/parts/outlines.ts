@@ -7,7 +7,7 @@ import {
   roundedCorners,
   slotLoop,
 } from '../../formats/cadquery/lifted-loops.ts';
-import type { Point } from '../../formats/cadquery/lifted-shapes.ts';
+import type { Point } from '../../formats/code/lifted-shapes.ts';
 import type { Vec2 } from '../../geometry/vector.ts';
 import { times } from '../../program/affine.ts';
 import type { Lifted } from '../../program/lifted.ts';

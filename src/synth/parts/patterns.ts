@@ -1,5 +1,5 @@
 import { addPoints } from '../../formats/cadquery/lifted-loops.ts';
-import type { Point } from '../../formats/cadquery/lifted-shapes.ts';
+import type { Point } from '../../formats/code/lifted-shapes.ts';
 import { roundCosine } from '../../program/numbers.ts';
 import { point, type Size, scaled } from './sizes.ts';
 

@@ -1,4 +1,4 @@
-import type { Point } from '../../formats/cadquery/lifted-shapes.ts';
+import type { Point } from '../../formats/code/lifted-shapes.ts';
 import { type Affine, constant, minus, plus, times } from '../../program/affine.ts';
 
 /** A length that is fixed, or that follows the named sizes of a part. */

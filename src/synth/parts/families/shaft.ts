@@ -1,4 +1,4 @@
-import type { Point } from '../../../formats/cadquery/lifted-shapes.ts';
+import type { Point } from '../../../formats/code/lifted-shapes.ts';
 import type { Random } from '../../../geometry/random.ts';
 import type { Affine } from '../../../program/affine.ts';
 import { type Draft, type Family, sidePlane, startDraft, topPlane } from '../draft.ts';

@@ -1,6 +1,6 @@
 import type { Affine } from '../../program/affine.ts';
-import { type Drawn, type Point, placesOf } from './lifted-shapes.ts';
-import { affineText, type Call, call, type Numerals, numberText, pointText } from './python-text.ts';
+import { affineText, type Numerals, numberText, pointText } from './expressions.ts';
+import type { Drawn, Point } from './lifted-shapes.ts';
 
 /** A path, or a named shape at one or more places. */
 export type Stamp =
@@ -53,31 +53,3 @@ export const DEGREES_ROUNDING = 5e-11;
 /** An angle in degrees, free of the rounding of its conversion. */
 export const degreesText = (radians: number): string =>
   numberText((radians * 180) / Math.PI, DEGREES_ROUNDING);
-
-/** The optional angle argument of a slot. */
-export const angleArguments = (radians: number): string[] =>
-  degreesText(radians) === '0' ? [] : [degreesText(radians)];
-
-/** What the calls for several places are named: Workplane and Sketch differ in that, not in the arguments. */
-export type PlaceNames = { readonly list: string; readonly ring: string };
-
-/** The call that selects several places for a shape, which is not turned. */
-export function placesCall(
-  names: PlaceNames,
-  { shape, centers }: Extract<Stamp, { kind: 'shape' }>,
-  numerals: Numerals,
-): Call {
-  const places = placesOf(centers, numerals.tolerance);
-  if (places.kind === 'points') {
-    const points = centers.map((point) => pointTextOf(point, numerals));
-    return call(names.list, points);
-  }
-  if (places.kind === 'ring') {
-    const radius = affineText(places.radius, numerals);
-    const turns = shape.kind === 'circle' ? [] : ['rotate=False'];
-    return call(names.ring, radius, degreesText(places.startAngle), '360', String(places.count), ...turns);
-  }
-  // Some versions of CadQuery refuse a spacing of 0 even for a single row.
-  const spacing = places.spacing.map((x, k) => (places.counts[k] === 1 ? '1' : affineText(x, numerals)));
-  return call('rarray', ...spacing, ...places.counts.map(String));
-}

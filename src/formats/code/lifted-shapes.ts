@@ -7,7 +7,7 @@ import type { Loop } from '../../program/types.ts';
 
 export type Point = readonly [Affine, Affine];
 
-/** A loop as CadQuery draws it: a named shape about a center, or its points one by one. */
+/** A loop as CAD languages draw it: a named shape about a center, or its points one by one. */
 export type Drawn =
   | { readonly kind: 'circle'; readonly center: Point; readonly radius: Affine }
   | { readonly kind: 'rectangle'; readonly center: Point; readonly width: Affine; readonly length: Affine }
