@@ -4,6 +4,7 @@ import { quantizeProgram } from '../program/quantize.ts';
 import { sweptProgram } from '../program/sweeps.ts';
 import type { Program } from '../program/types.ts';
 import { assertValid } from '../program/validate.ts';
+import { writeBuild123d } from './build123d/write.ts';
 import { readCadJson, writeCadJson } from './cad-json.ts';
 import { readCadQuery } from './cadquery/read.ts';
 import { writeCompactCadQuery } from './cadquery/write-compact.ts';
@@ -35,6 +36,8 @@ export type ProgramFormat = {
 /** Every form in which programs are read or written; the first with an extension is the one that the extension means. */
 export const programFormats: readonly ProgramFormat[] = [
   { name: 'cad-json', extensions: ['.cad.json'], read: readCadJson, write: writeCadJson },
+  // Before CadQuery, whose extension ends this one.
+  { name: 'build123d', extensions: ['.b123d.py'], write: writeBuild123d },
   { name: 'cadquery', extensions: ['.py'], read: readCadQuery, write: writeReadableCadQuery },
   { name: 'cadquery-compact', extensions: ['.py'], read: readCadQuery, write: writeQuantised },
   { name: 'sim-gallery', extensions: ['.simgallery'], read: readSimGallery, write: writeSimGallery },

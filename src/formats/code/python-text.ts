@@ -39,6 +39,18 @@ function callRows(c: Call, indent: string): string {
   return `${indent}.${c.name}(\n${rows.join('\n')}\n${indent})`;
 }
 
+/** A call with its arguments on the same line, or on the next, or each on its own, whichever fits first. */
+export function callLines(start: string, args: readonly string[], end = ''): string[] {
+  const line = `${start}(${args.join(', ')})${end}`;
+  if (line.length <= LINE_LENGTH) return [line];
+  const inner = `    ${args.join(', ')}`;
+  return [
+    `${start}(`,
+    ...(inner.length <= LINE_LENGTH ? [inner] : args.map((arg) => `    ${arg},`)),
+    `)${end}`,
+  ];
+}
+
 /** Items with commas, as many a row as fit. */
 export function fill(items: readonly string[], indent: string): string {
   const rows: string[] = [];
