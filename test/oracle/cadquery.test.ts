@@ -16,6 +16,7 @@ import { hasOracle, runCadQuery } from '../support/cadquery-oracle.ts';
 import { arbitraryCompactScript, CADQUERY_SCRIPTS } from '../support/cadquery-scripts.ts';
 import { readFusionSequence } from '../support/fusion-sequence.ts';
 import { sharedData } from '../support/shared-data.ts';
+import { volumeIfAny } from '../support/volume-if-any.ts';
 
 const available = hasOracle();
 if (!available)
@@ -87,7 +88,7 @@ describe.skipIf(!available)('CadQuery', { timeout: 300_000 }, () => {
   async function compare(cases: readonly Case[], share: number): Promise<void> {
     const built: (Case & { volume: number })[] = [];
     for (const item of cases) {
-      const volume = await volumeOf(item.program);
+      const volume = await volumeIfAny(kernel, item.program);
       if (volume !== undefined) built.push({ ...item, volume });
     }
     expect(built.length).toBeGreaterThanOrEqual(share * cases.length);
@@ -106,18 +107,6 @@ describe.skipIf(!available)('CadQuery', { timeout: 300_000 }, () => {
     });
     expect(wrong).toEqual([]);
     expect(outcomes).toHaveLength(built.length);
-  }
-
-  /** Of our own build, or undefined where nothing is left, or outlines touch in a point so that nothing valid is. */
-  async function volumeOf(program: Program): Promise<number | undefined> {
-    try {
-      const solid = await kernel.build(program);
-      return (await kernel.check(solid)).valid ? (await kernel.measure(solid)).volume : undefined;
-    } catch (error) {
-      if (error instanceof CadtraceError && /kernel-failed|program-invalid/.test(error.code))
-        return undefined;
-      throw error;
-    }
   }
 });
 

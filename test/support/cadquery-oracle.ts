@@ -1,6 +1,6 @@
-import { hasPythonModules, runPython } from './python-oracle.ts';
+import { hasModules, hasPythonModules, runPython } from './python-oracle.ts';
 
-/** What CadQuery made of a program. `volume` is the sum over all solids. */
+/** What CadQuery or build123d made of a program. `volume` is the sum over all solids. */
 export type OracleOutcome =
   | { readonly name: string; readonly volume: number; readonly valid: boolean; readonly solids: number }
   | { readonly name: string; readonly error: string };
@@ -13,3 +13,13 @@ export const runCadQuery = (
   programs: readonly { readonly name: string; readonly code: string }[],
   seconds: number,
 ): Promise<OracleOutcome[]> => runPython('run_programs.py', JSON.stringify(programs), seconds);
+
+/** True where scripts/setup-oracle.sh has been run and made the environment of build123d too. */
+export const hasBuild123d = (): boolean => hasModules('.venv-build123d', ['build123d']);
+
+/** Runs programs in one build123d process, which is stopped after `seconds`; outcomes come in the order of the programs. */
+export const runBuild123d = (
+  programs: readonly { readonly name: string; readonly code: string }[],
+  seconds: number,
+): Promise<OracleOutcome[]> =>
+  runPython('run_build123d.py', JSON.stringify(programs), seconds, '.venv-build123d');

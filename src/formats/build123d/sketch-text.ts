@@ -1,8 +1,8 @@
 import type { Lifted } from '../../program/lifted.ts';
-import type { Profile } from '../../program/types.ts';
+import type { Loop, Sketch, Sweep } from '../../program/types.ts';
 import { areApart, type DrawnProfile, drawnProfiles } from '../code/drawn-profiles.ts';
 import { affineText, type Numerals } from '../code/expressions.ts';
-import { type Drawn, type Point, placesOf } from '../code/lifted-shapes.ts';
+import { type Drawn, drawnOf, type Point, placesOf } from '../code/lifted-shapes.ts';
 import { callLines, fill, LINE_LENGTH } from '../code/python-text.ts';
 import { degreesText, pointTextOf, type Stamp, stampsOf } from '../code/stamps.ts';
 
@@ -14,18 +14,21 @@ type Path = Extract<Drawn, { kind: 'path' }>;
 /** The expression for a sketch in its own coordinates, and the lines before it that draw what one expression cannot. */
 export type SketchText = { readonly lines: readonly string[]; readonly sketch: string };
 
-/** The regions of a sketch as build123d draws them; `variable` is for a sketch that needs lines of its own. */
+/** The regions of a feature's sketch as build123d draws them; `variable` is for a sketch that needs lines of its own. */
 export function sketchText(
-  profiles: readonly Profile[],
-  lifted: readonly Lifted<Profile>[],
+  { kind, sketch }: Sweep,
+  lifted: Lifted<Sketch>,
   variable: string,
   numerals: Numerals,
 ): SketchText {
-  const steps = drawingSteps(
-    drawnProfiles(profiles, lifted, numerals.tolerance),
-    areApart(profiles),
-    numerals,
-  );
+  const draw = (loop: Lifted<Loop>): Drawn => {
+    const drawn = drawnOf(loop, numerals.tolerance);
+    // A slot's long sides are two lines each; OpenCascade 8 often fails to add or cut what such an outline is revolved to.
+    return kind === 'revolve' && loop.kind === 'path' && drawn.kind === 'slot' ? loop : drawn;
+  };
+  const { profiles } = sketch;
+  const drawn = drawnProfiles(profiles, lifted.profiles, draw);
+  const steps = drawingSteps(drawn, areApart(profiles), numerals);
   const [{ stamp }] = steps;
   if (steps.length === 1 && stamp.kind === 'shape') {
     const several = stamp.centers.length > 1 ? 'Sketch() + ' : '';

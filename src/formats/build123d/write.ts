@@ -96,9 +96,8 @@ function sweptText(
 ): { lines: string[]; solid: SolidText; plane: string; offset: Affine; shift: Point } {
   const { offset, ...sweep } =
     lifted.kind === 'extrude' ? extrusion(lifted, numerals) : revolution(lifted, numerals);
-  const { profiles } = feature.sketch;
   const placed = planeText(lifted.sketch, offset, identifier(`${name}_plane`, taken), numerals);
-  const drawn = sketchText(profiles, lifted.sketch.profiles, identifier(`${name}_sketch`, taken), numerals);
+  const drawn = sketchText(feature, lifted.sketch, identifier(`${name}_sketch`, taken), numerals);
   const shift = pointTextOf(placed.shift, numerals);
   const factors = [
     ...(placed.plane === 'Plane.XY' ? [] : [placed.plane]),

@@ -15,6 +15,7 @@ import {
   pointText,
 } from '../code/expressions.ts';
 import { titleOf } from '../code/feature-title.ts';
+import { drawnOf } from '../code/lifted-shapes.ts';
 import { assignment, type Call, call, PYTHON_KEYWORDS } from '../code/python-text.ts';
 import { DEGREES_ROUNDING } from '../code/stamps.ts';
 import { helperNames, helpersFor } from './blend-helpers.ts';
@@ -156,7 +157,7 @@ function drawProfiles(
   lifted: readonly Lifted<Profile>[],
   numerals: Numerals,
 ): Call[] {
-  const drawn = drawnProfiles(profiles, lifted, numerals.tolerance);
+  const drawn = drawnProfiles(profiles, lifted, (loop) => drawnOf(loop, numerals.tolerance));
   const loops = [...drawn.map(({ outer }) => outer), ...drawn.flatMap(({ holes }) => holes)];
   return loops.every(({ kind }) => kind !== 'rounded-rectangle') && areApart(profiles)
     ? drawWires(loops, numerals)

@@ -1,7 +1,7 @@
 import type { Lifted } from '../../program/lifted.ts';
 import { loopArea, loopBounds } from '../../program/region.ts';
-import type { Profile } from '../../program/types.ts';
-import { type Drawn, drawnOf } from './lifted-shapes.ts';
+import type { Loop, Profile } from '../../program/types.ts';
+import type { Drawn } from './lifted-shapes.ts';
 
 export type DrawnProfile = { readonly outer: Drawn; readonly holes: readonly Drawn[] };
 
@@ -12,11 +12,11 @@ export type DrawnProfile = { readonly outer: Drawn; readonly holes: readonly Dra
 export function drawnProfiles(
   profiles: readonly Profile[],
   lifted: readonly Lifted<Profile>[],
-  tolerance: number,
+  draw: (loop: Lifted<Loop>) => Drawn,
 ): DrawnProfile[] {
   const drawn = lifted.map(({ outer, holes }, i) => ({
-    outer: drawnOf(outer, tolerance),
-    holes: holes.map((hole) => drawnOf(hole, tolerance)),
+    outer: draw(outer),
+    holes: holes.map(draw),
     // Equal areas differ by rounding, which must not decide the order.
     area: Number(Math.abs(loopArea(profiles[i].outer)).toPrecision(9)),
   }));
