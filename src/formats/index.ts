@@ -9,6 +9,7 @@ import { readCadJson, writeCadJson } from './cad-json.ts';
 import { readCadQuery } from './cadquery/read.ts';
 import { writeCompactCadQuery } from './cadquery/write-compact.ts';
 import { writeReadableCadQuery } from './cadquery/write-readable.ts';
+import { writeOpenScad } from './openscad/write.ts';
 import { readSimGallery } from './sim-gallery/read.ts';
 import { writeSimGallery } from './sim-gallery/write.ts';
 
@@ -40,6 +41,7 @@ export const programFormats: readonly ProgramFormat[] = [
   { name: 'build123d', extensions: ['.b123d.py'], write: writeBuild123d },
   { name: 'cadquery', extensions: ['.py'], read: readCadQuery, write: writeReadableCadQuery },
   { name: 'cadquery-compact', extensions: ['.py'], read: readCadQuery, write: writeQuantised },
+  { name: 'openscad', extensions: ['.scad'], write: writeOpenScad },
   { name: 'sim-gallery', extensions: ['.simgallery'], read: readSimGallery, write: writeSimGallery },
 ];
 

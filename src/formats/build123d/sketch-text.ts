@@ -1,6 +1,6 @@
 import type { Lifted } from '../../program/lifted.ts';
 import type { Loop, Sketch, Sweep } from '../../program/types.ts';
-import { areApart, type DrawnProfile, drawnProfiles } from '../code/drawn-profiles.ts';
+import { type DrawingGroup, drawingGroups, drawnProfiles } from '../code/drawn-profiles.ts';
 import { affineText, type Numerals } from '../code/expressions.ts';
 import { type Drawn, drawnOf, type Point, placesOf } from '../code/lifted-shapes.ts';
 import { callLines, fill, LINE_LENGTH } from '../code/python-text.ts';
@@ -28,7 +28,7 @@ export function sketchText(
   };
   const { profiles } = sketch;
   const drawn = drawnProfiles(profiles, lifted.profiles, draw);
-  const steps = drawingSteps(drawn, areApart(profiles), numerals);
+  const steps = drawingSteps(drawingGroups(profiles, drawn), numerals);
   const [{ stamp }] = steps;
   if (steps.length === 1 && stamp.kind === 'shape') {
     const several = stamp.centers.length > 1 ? 'Sketch() + ' : '';
@@ -45,11 +45,8 @@ export function sketchText(
 
 type Step = { readonly operator: '=' | '+=' | '-='; readonly stamp: Stamp };
 
-/** What is added and subtracted in turn: of profiles that stand apart all outlines, then all holes. */
-function drawingSteps(drawn: readonly DrawnProfile[], apart: boolean, numerals: Numerals): Step[] {
-  const groups = apart
-    ? [{ outers: drawn.map(({ outer }) => outer), holes: drawn.flatMap(({ holes }) => holes) }]
-    : drawn.map(({ outer, holes }) => ({ outers: [outer], holes }));
+/** What is added and subtracted in turn. */
+function drawingSteps(groups: readonly DrawingGroup[], numerals: Numerals): Step[] {
   const steps = groups.flatMap(({ outers, holes }): Step[] => [
     ...stampsOf(outers, numerals).map((stamp): Step => ({ operator: '+=', stamp })),
     ...stampsOf(holes, numerals).map((stamp): Step => ({ operator: '-=', stamp })),

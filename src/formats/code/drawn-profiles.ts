@@ -23,6 +23,18 @@ export function drawnProfiles(
   return areApart(profiles) ? drawn : drawn.sort((a, b) => b.area - a.area);
 }
 
+/** Outlines that can be added together, and the holes that can then be subtracted together. */
+export type DrawingGroup = { readonly outers: readonly Drawn[]; readonly holes: readonly Drawn[] };
+
+/** Of profiles that stand apart all outlines, then all holes; else one profile after the other. */
+export const drawingGroups = (
+  profiles: readonly Profile[],
+  drawn: readonly DrawnProfile[],
+): DrawingGroup[] =>
+  areApart(profiles)
+    ? [{ outers: drawn.map(({ outer }) => outer), holes: drawn.flatMap(({ holes }) => holes) }]
+    : drawn.map(({ outer, holes }) => ({ outers: [outer], holes }));
+
 /** True where the boxes around the profiles leave gaps, so that none can touch or surround another. */
 export function areApart(profiles: readonly Profile[]): boolean {
   const boxes = profiles.map(({ outer }) => loopBounds(outer));
