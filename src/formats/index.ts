@@ -13,8 +13,10 @@ import { writeOpenScad } from './openscad/write.ts';
 import { readSimGallery } from './sim-gallery/read.ts';
 import { writeSimGallery } from './sim-gallery/write.ts';
 
+export { writeBuild123d } from './build123d/write.ts';
 export { writeReadableCadQuery } from './cadquery/write-readable.ts';
 export { writeGlb } from './glb.ts';
+export { writeOpenScad } from './openscad/write.ts';
 export {
   type FeatureMatrix,
   type FeatureRow,

@@ -69,7 +69,17 @@ async function plateIn(folder: string): Promise<string> {
 describe('convert', () => {
   test('writes every format, each of the same part', async () => {
     const folder = await temporaryFolder();
-    const names = ['a.step', 'b.stp', 'c.stl', 'd.3mf', 'e.glb', 'f.py', 'g.cad.json'];
+    const names = [
+      'a.step',
+      'b.stp',
+      'c.stl',
+      'd.3mf',
+      'e.glb',
+      'f.py',
+      'g.cad.json',
+      'h.b123d.py',
+      'i.scad',
+    ];
     const outputs = names.flatMap((name) => ['-o', join(folder, name)]);
     const { code, out } = await cadtrace('convert', await plateIn(folder), ...outputs);
     expect(out).toBe('');
@@ -84,6 +94,8 @@ describe('convert', () => {
     kernel.close();
     expect(await readFile(join(folder, 'g.cad.json'), 'utf8')).toBe(writeCadJson(PLATE));
     expect(await readFile(join(folder, 'f.py'), 'utf8')).toContain('import cadquery as cq');
+    expect(await readFile(join(folder, 'h.b123d.py'), 'utf8')).toContain('from build123d import *');
+    expect(await readFile(join(folder, 'i.scad'), 'utf8')).toContain('linear_extrude(');
   });
 
   test('writes CadQuery in either style', async () => {

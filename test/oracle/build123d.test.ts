@@ -4,15 +4,26 @@ import { writeBuild123d } from '../../src/formats/build123d/write.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import type { Kernel } from '../../src/kernel/types.ts';
 import { nameParameters } from '../../src/program/name-parameters.ts';
+import { moveProgram } from '../../src/program/transform.ts';
 import type { Program } from '../../src/program/types.ts';
 import { arbitraryProgram } from '../support/arbitrary-program.ts';
 import { BLENDED_PROGRAMS } from '../support/blended-programs.ts';
 import { hasBuild123d, runBuild123d } from '../support/cadquery-oracle.ts';
+import { programOf, rectangleAt, revolve } from '../support/programs.ts';
 import { volumeIfAny } from '../support/volume-if-any.ts';
 
 const available = hasBuild123d();
 if (!available)
   console.warn('build123d is not in .venv-build123d: run scripts/setup-oracle.sh for its oracle test.');
+
+const side = (edge: number): string => `/0/sketch/profiles/0/outer/edges/${edge}`;
+/** Rounded along one of the circles that bound it. */
+const ringPart = programOf(revolve('new', [rectangleAt(10, 2, 5, 8)], 0.3, 2.2), {
+  kind: 'fillet',
+  edges: [{ between: [side(1), side(2)] }],
+  radius: 1,
+});
+const ASLANT = { origin: [5, -3, 2], xAxis: [0.6, 0, 0.8], normal: [-0.8, 0, 0.6] } as const;
 
 describe.skipIf(!available)('build123d', { timeout: 300_000 }, () => {
   let kernel: Kernel;
@@ -29,8 +40,13 @@ describe.skipIf(!available)('build123d', { timeout: 300_000 }, () => {
   });
 
   it('makes the fillets and chamfers that we make', async () => {
-    const built = await casesOf(Object.entries(BLENDED_PROGRAMS));
-    expect(built).toHaveLength(Object.keys(BLENDED_PROGRAMS).length);
+    const programs = {
+      ...BLENDED_PROGRAMS,
+      'part of a ring': ringPart,
+      'a ring aslant': moveProgram(ringPart, ASLANT),
+    };
+    const built = await casesOf(Object.entries(programs));
+    expect(built).toHaveLength(Object.keys(programs).length);
     await compare(built);
   });
 

@@ -6,6 +6,7 @@ import type { Blend, EdgeSelector, FaceSelector, Sweep } from '../../program/typ
 import { pointsOfSides } from '../code/blended-sweeps.ts';
 import { affineText, type Numerals, pointText } from '../code/expressions.ts';
 import type { Point } from '../code/lifted-shapes.ts';
+import { callLines } from '../code/python-text.ts';
 
 /** The helpers that a script with these blocks calls: edges told by the solids that swept their faces. */
 export const helpersFor = (blocks: readonly string[]): string[] =>
@@ -62,11 +63,10 @@ export function blendLines(
     blend.kind === 'fillet'
       ? `radius=${affineText(blend.radius, numerals)}`
       : `length=${affineText(blend.distance, numerals)}`;
-  const edges = plainValue<readonly EdgeSelector[]>(blend.edges).map(({ between }) => {
-    const [one, other] = between.map((selector) => facesText(selector, sweeps, numerals));
-    return `edges_between(${body}, ${one}, ${other})`;
+  const rows = plainValue<readonly EdgeSelector[]>(blend.edges).flatMap(({ between }, i) => {
+    const faces = between.map((selector) => facesText(selector, sweeps, numerals));
+    return callLines(`    ${i === 0 ? '' : '+ '}edges_between`, [body, ...faces]);
   });
-  const rows = edges.map((each, i) => `    ${i === 0 ? '' : '+ '}${each}`);
   return [`${body} = ${blend.kind}(`, `${rows.join('\n')},`, `    ${size},`, ')'];
 }
 

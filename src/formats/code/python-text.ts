@@ -43,12 +43,10 @@ function callRows(c: Call, indent: string): string {
 export function callLines(start: string, args: readonly string[], end = ''): string[] {
   const line = `${start}(${args.join(', ')})${end}`;
   if (line.length <= LINE_LENGTH) return [line];
-  const inner = `    ${args.join(', ')}`;
-  return [
-    `${start}(`,
-    ...(inner.length <= LINE_LENGTH ? [inner] : args.map((arg) => `    ${arg},`)),
-    `)${end}`,
-  ];
+  const indent = ' '.repeat(start.search(/\S/));
+  const inner = `${indent}    ${args.join(', ')}`;
+  const rows = inner.length <= LINE_LENGTH ? [inner] : args.map((arg) => `${indent}    ${arg},`);
+  return [`${start}(`, ...rows, `${indent})${end}`];
 }
 
 /** Items with commas, as many a row as fit. */

@@ -1,7 +1,7 @@
 /** Modules and functions that a script may call, by the name that it calls them by. */
 const HELPERS: Readonly<Record<string, string>> = {
-  slot: `// Two half circles joined by lines, length from end to end along x.
-module slot(length, diameter) {
+  slot_outline: `// Two half circles joined by lines, length from end to end along x.
+module slot_outline(length, diameter) {
   hull()
     for (side = [-1, 1])
       translate([side * (length - diameter) / 2, 0]) circle(d = diameter);

@@ -61,7 +61,8 @@ function placedShape({ shape, centers }: Extract<Stamp, { kind: 'shape' }>, nume
     return [
       `for (i = [0 : ${count - 1}])`,
       `  let (angle = ${angle})`,
-      `    translate(${radius} * [cos(angle), sin(angle)]) ${drawn}`,
+      `    translate(${radius} * [cos(angle), sin(angle)])`,
+      `      ${drawn}`,
     ];
   }
   const [columns, rows] = places.counts;
@@ -72,7 +73,7 @@ function placedShape({ shape, centers }: Extract<Stamp, { kind: 'shape' }>, nume
     ...(columns > 1 ? [`i = [0 : ${columns - 1}]`] : []),
     ...(rows > 1 ? [`j = [0 : ${rows - 1}]`] : []),
   ];
-  return [`for (${ranges.join(', ')})`, `  translate([${x}, ${y}]) ${drawn}`];
+  return [`for (${ranges.join(', ')})`, `  translate([${x}, ${y}])`, `    ${drawn}`];
 }
 
 /** An expression that can stand after a `*`. */
@@ -86,7 +87,7 @@ function shapeText(shape: Exclude<Drawn, { kind: 'path' }>, numerals: Numerals):
     return diameter.length < radius.length ? `circle(d = ${diameter})` : `circle(r = ${radius})`;
   }
   if (shape.kind === 'slot') {
-    const slot = `slot(${text(shape.length)}, ${text(shape.diameter)})`;
+    const slot = `slot_outline(${text(shape.length)}, ${text(shape.diameter)})`;
     const angle = degreesText(shape.angle);
     return angle === '0' ? slot : `rotate(${angle}) ${slot}`;
   }

@@ -87,7 +87,7 @@ function bodyBlocks({ features }: SweptProgram, names: readonly string[], taken:
     last = operation;
   });
   if (bodies.length === 1) return [bodies[0].join('\n')];
-  const modules = bodies.map((lines) => ({ lines, name: identifier('body', taken) }));
+  const modules = bodies.map((lines, i) => ({ lines, name: identifier(`body_${i + 1}`, taken) }));
   return [
     ...modules.map(({ lines, name }) => block(`module ${name}()`, [lines]).join('\n')),
     modules.map(({ name }) => `${name}();`).join('\n'),
