@@ -8,7 +8,6 @@ import { gather } from './curved/free-cloud.ts';
 import { gathers } from './gathers.ts';
 import { withoutOutliers } from './local/drop-outliers.ts';
 import { type LocalGeometry, localGeometry } from './local/local-geometry.ts';
-import { lookAgain } from './look-again.ts';
 import { partsOf } from './parts.ts';
 import { directionsOf } from './planes/directions.ts';
 import { findPlanes } from './planes/find-planes.ts';
@@ -47,8 +46,7 @@ export function perceiveCloud(
   const { planes, local } = findPlanes(rough, { expired });
   const { spacing, noise, tolerance } = local;
   const directions = directionsOf(planes);
-  const found = neededSurfaces(local, withCurved(local, planes, directions, expired));
-  const needed = lookAgain(local, found, { directions, expired });
+  const needed = neededSurfaces(local, withCurved(local, planes, directions, expired));
   const there = assignPoints(local, needed).filter((face) => gathers(local, face));
   const dense = there.length < needed.length ? assignPoints(local, there) : there;
   const faces = [...dense, ...sparseFaces(local, { faces: dense, directions, expired })];

@@ -12,7 +12,7 @@ import type { Design } from './design/types.ts';
 import { type Members, type NormalEquations, normalEquations, type Weight } from './normal-equations.ts';
 import { pointNormals, pointSample } from './point-sample.ts';
 import { sameSurfaces } from './same-surfaces.ts';
-import { sharePoints } from './share-points.ts';
+import { type SharedMembers, sharePoints } from './share-points.ts';
 import { indexSweeps } from './sweep-index.ts';
 
 /** Features fitted to a cloud, and how precisely the cloud tells their numbers. */
@@ -54,8 +54,8 @@ const ROUNDS: readonly Round[] = [
   { gate: 3, clearance: 1.5, points: 20_000, steps: 5 },
   { gate: 1.5, clearance: 1.5, points: 100_000, steps: 5 },
 ];
-/** The last rounds of noisy clouds, in which points are shared: at most so many, until nothing moves by this share of the noise. */
-const SHARED = { points: 100_000, steps: 6, converged: 0.01 };
+/** The last rounds of noisy clouds, in which points are shared: until nothing moves by this share of the noise. */
+const SHARED = { steps: 6, converged: 0.01 };
 /** Numbers that no point tells of keep their value; they count as known to this many tolerances. */
 const UNKNOWN = 20;
 /** Steps of less than this share of the noise's own effect are not worth another. */
@@ -155,15 +155,30 @@ function fitRound(problem: Problem, from: Float64Array, round: Round): Fit | und
   return fit;
 }
 
-/** The fit without the bias of giving each point to one face, where noise is not small against faces. */
+/**
+ * The fit without the bias of giving each point to one face. Faces with enough clear points keep to these, which are not
+ * biased, and hold where a scan is not as even, and its edges not as sharp, as shares suppose; narrow ones have shares of all.
+ */
 function sharedFit(problem: Problem, from: Fit): Fit {
   const { design, faces, perceived } = problem;
   const { positions, tolerance } = perceived;
-  const sample = pointSample(perceived, SHARED.points);
+  const { gate, clearance, points } = ROUNDS[ROUNDS.length - 1];
+  const sample = pointSample(perceived, points);
   let fit = from;
   for (let step = 0; step < SHARED.steps; step++) {
-    const sweeps = indexSweeps(featuresAt(design, fit.values), faces);
-    const members = sharePoints(sweeps, positions, sample, faces.length, fit.noise);
+    const features = featuresAt(design, fit.values);
+    const association = associated(
+      problem,
+      features,
+      fit.values,
+      sample,
+      gate * tolerance,
+      clearance * tolerance,
+    );
+    const isClear = clearFaces(association, faces.length);
+    if (isClear.every((clear) => clear === 1)) return fit;
+    const shared = sharePoints(indexSweeps(features, faces), positions, sample, faces.length, fit.noise);
+    const members = withClear(sample, association, isClear, shared);
     const weight: Weight = (_, i) => members.weights[i];
     const equations = normalEquations(design, faces, fit.values, positions, members, fit.noise, weight);
     const move = solveStep(equations, UNKNOWN * tolerance);
@@ -190,23 +205,55 @@ function associated(
 }
 
 /** Sorts points by face, leaving out those that are not clear where enough are. */
-function membersOf(sample: Uint32Array, { face, clear }: Association, faceCount: number): Members {
-  const all = new Uint32Array(faceCount);
-  const cleared = new Uint32Array(faceCount);
-  for (let i = 0; i < sample.length; i++) {
-    if (face[i] < 0) continue;
-    all[face[i]]++;
-    cleared[face[i]] += clear[i];
-  }
-  const clearOnly = cleared.map((count, f) => (count >= CLEAR * all[f] ? 1 : 0));
+function membersOf(sample: Uint32Array, association: Association, faceCount: number): Members {
+  const { face, clear } = association;
+  const clearOnly = clearFaces(association, faceCount);
   const first = new Uint32Array(faceCount + 1);
-  for (let f = 0; f < faceCount; f++) first[f + 1] = first[f] + (clearOnly[f] ? cleared[f] : all[f]);
+  for (let i = 0; i < sample.length; i++)
+    if (face[i] >= 0 && (clear[i] || !clearOnly[face[i]])) first[face[i] + 1]++;
+  for (let f = 0; f < faceCount; f++) first[f + 1] += first[f];
   const members = new Uint32Array(first[faceCount]);
   const filled = first.slice();
   for (let i = 0; i < sample.length; i++) {
     if (face[i] >= 0 && (clear[i] || !clearOnly[face[i]])) members[filled[face[i]]++] = sample[i];
   }
   return { members, first };
+}
+
+/** 1 for each face of which enough points are clear. */
+function clearFaces({ face, clear }: Association, faceCount: number): Uint8Array {
+  const all = new Uint32Array(faceCount);
+  const cleared = new Uint32Array(faceCount);
+  for (let i = 0; i < face.length; i++) {
+    if (face[i] < 0) continue;
+    all[face[i]]++;
+    cleared[face[i]] += clear[i];
+  }
+  return Uint8Array.from(cleared, (count, f) => (count >= CLEAR * all[f] ? 1 : 0));
+}
+
+/** The clear points of faces that have enough of them, with full weight, and shares of the points of the others. */
+function withClear(
+  sample: Uint32Array,
+  association: Association,
+  isClear: Uint8Array,
+  shared: SharedMembers,
+): SharedMembers {
+  const own = membersOf(sample, association, isClear.length);
+  const first = new Uint32Array(isClear.length + 1);
+  const partsOf = (f: number) => {
+    const { members, first } = isClear[f] ? own : shared;
+    return { from: first[f], to: first[f + 1], members };
+  };
+  for (let f = 0; f < isClear.length; f++) first[f + 1] = first[f] + partsOf(f).to - partsOf(f).from;
+  const members = new Uint32Array(first[isClear.length]);
+  const weights = new Float64Array(members.length).fill(1);
+  for (let f = 0; f < isClear.length; f++) {
+    const { from, to, members: all } = partsOf(f);
+    members.set(all.subarray(from, to), first[f]);
+    if (!isClear[f]) weights.set(shared.weights.subarray(from, to), first[f]);
+  }
+  return { members, first, weights };
 }
 
 /** Distances of members from their faces. */

@@ -153,7 +153,6 @@ function averaged(
       z += weight * normals[at + 2];
     }
     const length = Math.sqrt(x * x + y * y + z * z);
-    if (length === 0) continue;
     next[3 * i] = x / length;
     next[3 * i + 1] = y / length;
     next[3 * i + 2] = z / length;
