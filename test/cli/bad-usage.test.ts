@@ -28,7 +28,7 @@ describe('wrong usage ends with code 2 and says what is wrong', () => {
     [['reconstruct', 'part.stl', '--time-limit', '0'], /must be a number above 0/],
     [['reconstruct', 'part.stl', '--seed', '1.5'], /whole number/],
     [['reconstruct', 'part.stl', '--style', 'baroque'], /Allowed choices are readable, compact/],
-    [['reconstruct', 'part.stl', '-o', 'part.dwg'], /part.dwg: .*known are .cad.json, .py/],
+    [['reconstruct', 'part.stl', '-o', 'part.dwg'], /part.dwg: .*known are .cad.json, .*.b123d.py, .*.py/],
     [['reconstruct', 'part.stl', '--colour'], /unknown option/],
     [['convert', 'part.cad.json'], /-o FILE/],
     [['score', 'part.stl'], /missing required argument/],
