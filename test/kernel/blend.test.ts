@@ -2,20 +2,13 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import { convertUnit, moveProgram, scaleProgram } from '../../src/program/transform.ts';
-import type { Blend, EdgeSelector, Feature } from '../../src/program/types.ts';
+import type { EdgeSelector, Feature } from '../../src/program/types.ts';
 import { arbitraryBlendedProgram } from '../support/arbitrary-blended-program.ts';
-import { circleAt, extrude, programOf, rectangleAt, revolve } from '../support/programs.ts';
+import { boss, chamfer, corners, fillet, hole, plate, rim } from '../support/flange.ts';
+import { extrude, programOf, rectangleAt, revolve } from '../support/programs.ts';
 
 const kernel = await loadKernel();
 afterAll(() => kernel.close());
-
-const plate = extrude('new', [rectangleAt(0, 0, 40, 30)], 0, 6);
-const boss = extrude('join', [circleAt(20, 15, 8)], 6, 16);
-const hole = extrude('cut', [circleAt(20, 15, 4)], 0, 16);
-const rim: EdgeSelector = { between: ['/0/to', '/0/sketch'] };
-const corners: EdgeSelector = { between: ['/0/sketch', '/0/sketch'] };
-const fillet = (radius: number, ...edges: EdgeSelector[]): Blend => ({ kind: 'fillet', edges, radius });
-const chamfer = (distance: number, ...edges: EdgeSelector[]): Blend => ({ kind: 'chamfer', edges, distance });
 
 const assess = (...features: Feature[]) => kernel.assess(programOf(...features));
 /** What rounding a straight edge of a right angle takes off, per length. */

@@ -1,25 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Frame } from '../../src/geometry/frame.ts';
 import type { SolidTarget } from '../../src/input/target.ts';
 import { loadKernel } from '../../src/kernel/load.node.ts';
 import { moveProgram } from '../../src/program/transform.ts';
-import type { Blend, EdgeSelector, Feature } from '../../src/program/types.ts';
+import type { Feature } from '../../src/program/types.ts';
 import { reconstruct } from '../../src/reconstruct.ts';
-import { circleAt, extrude, programOf, rectangleAt } from '../support/programs.ts';
+import { ASLANT, boss, chamfer, corners, fillet, foot, hole, mouth, plate, rim } from '../support/flange.ts';
+import { programOf } from '../support/programs.ts';
 
 const kernel = await loadKernel();
 afterAll(() => kernel.close());
-
-const plate = extrude('new', [rectangleAt(0, 0, 40, 30)], 0, 6);
-const boss = extrude('join', [circleAt(20, 15, 8)], 6, 16);
-const hole = extrude('cut', [circleAt(20, 15, 4)], 0, 16);
-const rim: EdgeSelector = { between: ['/0/to', '/0/sketch'] };
-const corners: EdgeSelector = { between: ['/0/sketch', '/0/sketch'] };
-const foot: EdgeSelector = { between: ['/0/to', '/1/sketch'] };
-const mouth: EdgeSelector = { between: ['/1/to', '/2/sketch'] };
-const fillet = (radius: number, ...edges: EdgeSelector[]): Blend => ({ kind: 'fillet', edges, radius });
-const chamfer = (distance: number, ...edges: EdgeSelector[]): Blend => ({ kind: 'chamfer', edges, distance });
-const ASLANT: Frame = { origin: [5, -3, 2], xAxis: [0.6, 0, 0.8], normal: [-0.8, 0, 0.6] };
 
 async function reconstructed(...features: Feature[]) {
   const solid = await kernel.build(moveProgram(programOf(...features), ASLANT));

@@ -2,11 +2,9 @@ import { nameParameters } from '../../src/program/name-parameters.ts';
 import { setParameter } from '../../src/program/parameters.ts';
 import { moveProgram } from '../../src/program/transform.ts';
 import type { Program } from '../../src/program/types.ts';
-import { circleAt, extrude, programOf, rectangleAt, revolve } from './programs.ts';
+import { boss, hole, plate } from './flange.ts';
+import { programOf, rectangleAt, revolve } from './programs.ts';
 
-const plate = extrude('new', [rectangleAt(0, 0, 40, 30)], 0, 6);
-const boss = extrude('join', [circleAt(20, 15, 8)], 6, 16);
-const hole = extrude('cut', [circleAt(20, 15, 4)], 0, 16);
 const flange = programOf(
   plate,
   boss,

@@ -13,7 +13,7 @@ import { type Members, type NormalEquations, normalEquations, type Weight } from
 import { pointNormals, pointSample } from './point-sample.ts';
 import { sameSurfaces } from './same-surfaces.ts';
 import { type SharedMembers, sharePoints } from './share-points.ts';
-import { indexSweeps } from './sweep-index.ts';
+import { indexSweeps, type SweepIndex } from './sweep-index.ts';
 
 /** Features fitted to a cloud, and how precisely the cloud tells their numbers. */
 export type Refinement = {
@@ -130,7 +130,14 @@ function fitRound(problem: Problem, from: Float64Array, round: Round): Fit | und
   const gate = round.gate * tolerance;
   const members = membersOf(
     sample,
-    associated(problem, featuresAt(design, from), from, sample, gate, round.clearance * tolerance),
+    associated(
+      problem,
+      indexSweeps(featuresAt(design, from), faces),
+      from,
+      sample,
+      gate,
+      round.clearance * tolerance,
+    ),
     faces.length,
   );
   const last = round === ROUNDS.at(-1);
@@ -166,10 +173,10 @@ function sharedFit(problem: Problem, from: Fit): Fit {
   const sample = pointSample(perceived, points);
   let fit = from;
   for (let step = 0; step < SHARED.steps; step++) {
-    const features = featuresAt(design, fit.values);
+    const sweeps = indexSweeps(featuresAt(design, fit.values), faces);
     const association = associated(
       problem,
-      features,
+      sweeps,
       fit.values,
       sample,
       gate * tolerance,
@@ -177,7 +184,7 @@ function sharedFit(problem: Problem, from: Fit): Fit {
     );
     const isClear = clearFaces(association, faces.length);
     if (isClear.every((clear) => clear === 1)) return fit;
-    const shared = sharePoints(indexSweeps(features, faces), positions, sample, faces.length, fit.noise);
+    const shared = sharePoints(sweeps, positions, sample, faces.length, fit.noise);
     const members = withClear(sample, association, isClear, shared);
     const weight: Weight = (_, i) => members.weights[i];
     const equations = normalEquations(design, faces, fit.values, positions, members, fit.noise, weight);
@@ -193,14 +200,13 @@ function sharedFit(problem: Problem, from: Fit): Fit {
 /** Which face each point of the sample lies on. */
 function associated(
   { faces, design, perceived, normals }: Problem,
-  features: readonly Sweep[],
+  sweeps: readonly SweepIndex[],
   values: Float64Array,
   sample: Uint32Array,
   gate: number,
   clearance: number,
 ): Association {
   const surfaceOf = sameSurfaces(surfacesAt(design, faces, values), design.reach);
-  const sweeps = indexSweeps(features, faces);
   return associate(sweeps, perceived.positions, sample, { gate, clearance, normals, surfaceOf });
 }
 

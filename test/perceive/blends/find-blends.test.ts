@@ -1,23 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Frame } from '../../../src/geometry/frame.ts';
 import { loadKernel } from '../../../src/kernel/load.node.ts';
 import { findBlends } from '../../../src/perceive/blends/find-blends.ts';
 import { perceiveSolid } from '../../../src/perceive/solid.ts';
 import { moveProgram } from '../../../src/program/transform.ts';
-import type { Blend, EdgeSelector, Feature, Loop } from '../../../src/program/types.ts';
-import { circleAt, extrude, programOf, rectangleAt, revolve } from '../../support/programs.ts';
+import type { EdgeSelector, Feature, Loop } from '../../../src/program/types.ts';
+import { ASLANT, boss, chamfer, corners, fillet, hole, plate, rim } from '../../support/flange.ts';
+import { extrude, programOf, rectangleAt, revolve } from '../../support/programs.ts';
 
 const kernel = await loadKernel();
 afterAll(() => kernel.close());
-
-const plate = extrude('new', [rectangleAt(0, 0, 40, 30)], 0, 6);
-const boss = extrude('join', [circleAt(20, 15, 8)], 6, 16);
-const hole = extrude('cut', [circleAt(20, 15, 4)], 0, 16);
-const rim: EdgeSelector = { between: ['/0/to', '/0/sketch'] };
-const corners: EdgeSelector = { between: ['/0/sketch', '/0/sketch'] };
-const fillet = (radius: number, ...edges: EdgeSelector[]): Blend => ({ kind: 'fillet', edges, radius });
-const chamfer = (distance: number, ...edges: EdgeSelector[]): Blend => ({ kind: 'chamfer', edges, distance });
-const ASLANT: Frame = { origin: [5, -3, 2], xAxis: [0.6, 0, 0.8], normal: [-0.8, 0, 0.6] };
 
 /** Blends as words, sorted: kind, size, convex or concave, how many; and the number of ball corners. */
 async function found(...features: Feature[]): Promise<string[]> {

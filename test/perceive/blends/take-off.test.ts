@@ -1,18 +1,26 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { Frame } from '../../../src/geometry/frame.ts';
 import { loadKernel } from '../../../src/kernel/load.node.ts';
 import { takeOffBlends } from '../../../src/perceive/blends/take-off.ts';
 import { perceiveSolid } from '../../../src/perceive/solid.ts';
 import { moveProgram } from '../../../src/program/transform.ts';
 import type { Blend, EdgeSelector, Loop, Sweep } from '../../../src/program/types.ts';
-import { circleAt, extrude, programOf, rectangleAt } from '../../support/programs.ts';
+import {
+  ASLANT,
+  boss,
+  chamfer,
+  corners,
+  fillet,
+  foot,
+  hole,
+  mouth,
+  plate,
+  rim,
+} from '../../support/flange.ts';
+import { extrude, programOf, rectangleAt } from '../../support/programs.ts';
 
 const kernel = await loadKernel();
 afterAll(() => kernel.close());
 
-const plate = extrude('new', [rectangleAt(0, 0, 40, 30)], 0, 6);
-const boss = extrude('join', [circleAt(20, 15, 8)], 6, 16);
-const hole = extrude('cut', [circleAt(20, 15, 4)], 0, 16);
 const pocket = extrude('cut', [rectangleAt(5, 5, 20, 12)], 2, 6);
 const triangle: Loop = {
   kind: 'path',
@@ -24,15 +32,8 @@ const triangle: Loop = {
   ],
 };
 const prism = extrude('new', [triangle], 0, 10);
-const rim: EdgeSelector = { between: ['/0/to', '/0/sketch'] };
-const corners: EdgeSelector = { between: ['/0/sketch', '/0/sketch'] };
-const foot: EdgeSelector = { between: ['/0/to', '/1/sketch'] };
 const bossRim: EdgeSelector = { between: ['/1/to', '/1/sketch'] };
-const mouth: EdgeSelector = { between: ['/1/to', '/2/sketch'] };
 const floor: EdgeSelector = { between: ['/1/from', '/1/sketch'] };
-const fillet = (radius: number, ...edges: EdgeSelector[]): Blend => ({ kind: 'fillet', edges, radius });
-const chamfer = (distance: number, ...edges: EdgeSelector[]): Blend => ({ kind: 'chamfer', edges, distance });
-const ASLANT: Frame = { origin: [5, -3, 2], xAxis: [0.6, 0, 0.8], normal: [-0.8, 0, 0.6] };
 
 const CASES: Record<string, { sharp: Sweep[]; blends: Blend[]; taken: number }> = {
   'a rim that turns sharply': { sharp: [plate], blends: [fillet(2, rim)], taken: 4 },
